@@ -1,0 +1,38 @@
+import type { z } from "zod";
+import type { Capability } from "./capabilities.ts";
+
+/** Who may call: nobody signed in is needed, anybody signed in, a capability in the caller's tenant, or our own machines. */
+export type Access = "public" | "signed-in" | Capability | "runner" | "operator";
+
+/**
+ * One endpoint as a value. The Hono route, the OpenAPI document, the typed client of the web and the route tests are all made from it.
+ * `path` is in OpenAPI spelling (`/things/{id}/`). Errors are always problem+json (problem.ts) and need not be listed.
+ */
+export interface Endpoint<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+> {
+  readonly name: string;
+  readonly method: "get" | "post" | "put" | "patch" | "delete";
+  readonly path: string;
+  readonly summary: string;
+  readonly access: Access;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** Absent: 204 without a body. */
+  readonly output?: Output;
+  /** Statuses beside the usual one that a client must be ready for, e.g. 304 or 204. */
+  readonly also?: Readonly<Record<number, string>>;
+}
+
+export function defineEndpoint<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Output extends z.ZodType,
+>(endpoint: Endpoint<Params, Query, Body, Output>): Endpoint<Params, Query, Body, Output> {
+  return endpoint;
+}

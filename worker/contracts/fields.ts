@@ -1,0 +1,43 @@
+import { z } from "zod";
+
+/** Tenant ids stand in KV keys and folder names, so they are plain slugs. */
+export const TenantId = z.string().regex(/^[a-z0-9][a-z0-9-]{1,62}$/, "lower-case letters, digits and dashes, 2 to 63");
+export const Id = z.string().min(1).max(64);
+
+/** A calendar day that exists, `YYYY-MM-DD`. */
+export const Day = z.iso.date();
+export const Instant = z.iso.datetime();
+
+export const Currency = z.string().regex(/^[A-Z]{3}$/, "an ISO 4217 code such as USD");
+
+export const TimeZone = z.string().refine((zone) => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}, "an IANA time zone such as America/Jamaica");
+
+export const platforms = ["meta", "google_ads", "linkedin", "tiktok"] as const;
+export const Platform = z.enum(platforms);
+export type Platform = z.infer<typeof Platform>;
+
+export const platformNames: Readonly<Record<Platform, string>> = {
+  meta: "Meta",
+  google_ads: "Google Ads",
+  linkedin: "LinkedIn",
+  tiktok: "TikTok",
+};
+
+/** A query parameter `a,b,c` as a list without empties. */
+export const commaList = <T extends z.ZodType<unknown, string>>(item: T) =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .split(",")
+        .map((part) => part.trim())
+        .filter((part) => part !== ""),
+    )
+    .pipe(z.array(item));

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { Role } from "./capabilities.ts";
+import { defineEndpoint } from "./endpoint.ts";
+import { Currency, Id, Instant, Platform, TenantId, TimeZone } from "./fields.ts";
+
+/** What an operator's key may do (Ed25519 JWT, scope `operator`): set tenants up, ask for a sync, look at a run. */
+export const ConnectionSpec = z.strictObject({
+  id: Id,
+  platform: Platform,
+  name: z.string().min(1).max(200),
+  /** The connection's id in the Airbyte behind `AIRBYTE_URL`. */
+  airbyte_connection_id: z.uuid(),
+  schedule: z.enum(["hourly", "manual"]),
+});
+
+export const MemberSpec = z.strictObject({
+  email: z.email(),
+  name: z.string().min(1).max(200),
+  /** Only used when the user does not exist yet. */
+  password: z.string().min(12).max(256),
+  role: Role,
+});
+
+export const TenantSpec = z.strictObject({
+  label: z.string().min(1).max(200),
+  time_zone: TimeZone,
+  currency: Currency,
+  region_set: z.string().min(1).max(60),
+  working_hours: z.strictObject({ from: z.number().int().min(0).max(24), to: z.number().int().min(0).max(24) }),
+  members: z.array(MemberSpec),
+  connections: z.array(ConnectionSpec),
+});
+export type TenantSpec = z.infer<typeof TenantSpec>;
+
+const tenantParams = z.strictObject({ tenant_id: TenantId });
+
+export const putTenant = defineEndpoint({
+  name: "putTenant",
+  method: "put",
+  path: "/internal/tenants/{tenant_id}/",
+  summary: "Create a tenant or bring it to this description; nothing that exists is removed",
+  access: "operator",
+  params: tenantParams,
+  body: TenantSpec,
+  output: z.object({ tenant_id: TenantId, created: z.boolean() }),
+});
+
+export const syncNow = defineEndpoint({
+  name: "syncNow",
+  method: "post",
+  path: "/internal/tenants/{tenant_id}/sync/",
+  summary: "Sync connections of a tenant now; a connection that is being synced is left to it",
+  access: "operator",
+  params: tenantParams,
+  body: z.strictObject({ connection_ids: z.array(Id).optional() }),
+  output: z.object({ run_ids: z.array(Id) }),
+});
+
+export const RunView = z.object({
+  id: Id,
+  kind: z.enum(["sync", "transform"]),
+  connection_id: Id.nullable(),
+  status: z.enum(["queued", "running", "succeeded", "failed", "cancelled"]),
+  attempt: z.number().int(),
+  progress: z.string().nullable(),
+  error: z.string().nullable(),
+  created_at: Instant,
+  finished_at: Instant.nullable(),
+  snapshot_id: z.string().nullable(),
+});
+export type RunView = z.infer<typeof RunView>;
+
+export const tenantStatus = defineEndpoint({
+  name: "tenantStatus",
+  method: "get",
+  path: "/internal/tenants/{tenant_id}/status/",
+  summary: "The current snapshot and the newest runs of a tenant",
+  access: "operator",
+  params: tenantParams,
+  output: z.object({
+    tenant_id: TenantId,
+    snapshot_id: z.string().nullable(),
+    snapshot_generated_at: Instant.nullable(),
+    active_runs: z.number().int(),
+    runs: z.array(RunView),
+  }),
+});
