@@ -22,6 +22,8 @@ export interface Endpoint<
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** The body is bytes of this media type, at most so many, and not JSON. */
+  readonly binary?: { readonly type: string; readonly maxBytes: number };
   /** Absent: 204 without a body. */
   readonly output?: Output;
   /** Statuses beside the usual one that a client must be ready for, e.g. 304 or 204. */

@@ -7,6 +7,7 @@ export const problemKinds = {
   "wrong-credentials": { status: 401, title: "E-mail and password do not match" },
   forbidden: { status: 403, title: "Your role does not allow this" },
   "not-found": { status: 404, title: "There is nothing here" },
+  "method-not-allowed": { status: 405, title: "This path has no such method" },
   conflict: { status: 409, title: "The state does not allow this now" },
   "lease-lost": { status: 409, title: "The lease is held by another runner or has ended" },
   "too-large": { status: 413, title: "The body is too large" },

@@ -64,6 +64,7 @@ export const putShard = defineEndpoint({
   access: "runner",
   params: z.strictObject({ run_id: Id, name: ShardName }),
   query: z.strictObject({ lease_token: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  binary: { type: "application/vnd.apache.arrow.stream", maxBytes: 25 * 1024 * 1024 },
 });
 
 export const commit = defineEndpoint({

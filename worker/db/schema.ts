@@ -96,12 +96,8 @@ export const runs = sqliteTable(
     uniqueIndex("runs_one_sync")
       .on(t.tenantId, t.connectionId)
       .where(sql`kind = 'sync' and status in ('queued', 'running')`),
-    uniqueIndex("runs_one_queued_transform")
-      .on(t.tenantId)
-      .where(sql`kind = 'transform' and status = 'queued'`),
-    uniqueIndex("runs_one_running_transform")
-      .on(t.tenantId)
-      .where(sql`kind = 'transform' and status = 'running'`),
+    uniqueIndex("runs_one_queued_transform").on(t.tenantId).where(sql`kind = 'transform' and status = 'queued'`),
+    uniqueIndex("runs_one_running_transform").on(t.tenantId).where(sql`kind = 'transform' and status = 'running'`),
     index("runs_due").on(t.status, t.dueAt),
     index("runs_latest").on(t.tenantId, t.kind, t.createdAt),
   ],

@@ -1,0 +1,7 @@
+import { defineConfig } from "drizzle-kit";
+
+export default defineConfig({
+  dialect: "sqlite",
+  schema: ["./worker/db/schema.ts", "./worker/db/identity-schema.ts"],
+  out: "./migrations",
+});

@@ -1,0 +1,68 @@
+import { generateKeyPairSync } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** A key of this test run only: `private` signs in tests, `public` is what the Worker knows. */
+function testKey(kid: string) {
+  const { privateKey } = generateKeyPairSync("ed25519");
+  const secret = { ...privateKey.export({ format: "jwk" }), kid };
+  const { d: _, ...open } = secret;
+  return { private: secret, public: open };
+}
+
+const runner = testKey("runner-test");
+const operator = testKey("operator-test");
+
+const workerBindings = async () => ({
+  ENVIRONMENT: "test",
+  APP_URL: "https://app.test",
+  AUTH_SECRET: "only-for-tests-and-long-enough-to-pass",
+  ACCESS_KEY: JSON.stringify(testKey("access-test").private),
+  INTERNAL_KEYS: JSON.stringify({
+    keys: [
+      { ...runner.public, scope: "runner" },
+      { ...operator.public, scope: "operator" },
+    ],
+  }),
+  AIRBYTE_URL: "http://127.0.0.1:9",
+  AIRBYTE_CLIENT_ID: "test",
+  AIRBYTE_CLIENT_SECRET: "test",
+  AIRBYTE_EMBEDDED: "true",
+  TEST_KEYS: { runner: runner.private, operator: operator.private },
+  TEST_MIGRATIONS: await readD1Migrations(here("migrations")),
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: { bindings: await workerBindings() },
+          })),
+        ],
+        test: { name: "worker", include: ["worker/**/*.test.ts"], setupFiles: ["worker/testing/setup.ts"] },
+      },
+      {
+        test: { name: "runner", environment: "node", include: ["runner/**/*.test.ts", "deploy/**/*.test.ts"] },
+      },
+      {
+        test: { name: "web", environment: "happy-dom", include: ["web/**/*.test.{ts,tsx}"] },
+      },
+      {
+        test: {
+          name: "e2e",
+          environment: "node",
+          include: ["e2e/**/*.test.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 900_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});

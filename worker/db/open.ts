@@ -1,0 +1,32 @@
+import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
+import type { Clock } from "../clock.ts";
+import type { Env } from "../env.ts";
+import { openSystemStore, type SystemStore } from "./system-store.ts";
+import { openTenantStore, type TenantStore } from "./tenant-store.ts";
+
+export type Db = DrizzleD1Database;
+
+/** What the nouns of one tenant are opened with: a store made of it reads and writes rows of this tenant only. */
+export interface TenantScope {
+  readonly db: Db;
+  readonly tenantId: string;
+  readonly clock: Clock;
+}
+
+export function openDb(env: Pick<Env, "DB">): Db {
+  return drizzle(env.DB);
+}
+
+export interface Stores {
+  readonly system: SystemStore;
+  openTenant(tenantId: string): TenantStore;
+}
+
+/** The doors to D1. Only this folder touches `env.DB`. */
+export function openStores(env: Pick<Env, "DB">, clock: Clock): Stores {
+  const db = openDb(env);
+  return {
+    system: openSystemStore(db, clock),
+    openTenant: (tenantId) => openTenantStore(db, tenantId, clock),
+  };
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { SignInGuard } from "./features/identity/sign-in-guard.ts";
+
+/** What workerd hands to the Worker. The variables are unparsed: read them through `configOf`. */
+export interface Env {
+  readonly DB: D1Database;
+  readonly SNAPSHOTS: KVNamespace;
+  readonly JOBS: Queue<unknown>;
+  readonly ASSETS: Fetcher;
+  readonly SIGN_IN_GUARD: DurableObjectNamespace<SignInGuard>;
+  readonly IP_LIMIT: RateLimit;
+  readonly [variable: string]: unknown;
+}
+
+const json = z.string().transform((text, ctx): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    ctx.addIssue({ code: "custom", message: "must be JSON" });
+    return z.NEVER;
+  }
+});
+
+const okp = { kty: z.literal("OKP"), crv: z.literal("Ed25519"), kid: z.string().min(1), x: z.string().min(1) };
+
+const Variables = z.object({
+  ENVIRONMENT: z.enum(["development", "test", "production"]),
+  APP_URL: z.url(),
+  AUTH_SECRET: z.string().min(32),
+  ACCESS_KEY: json.pipe(z.object({ ...okp, d: z.string().min(1) })),
+  INTERNAL_KEYS: json.pipe(
+    z.object({ keys: z.array(z.object({ ...okp, scope: z.enum(["runner", "operator"]) })).min(1) }),
+  ),
+  AIRBYTE_URL: z.url().transform((url) => url.replace(/\/+$/, "")),
+  AIRBYTE_CLIENT_ID: z.string().min(1),
+  AIRBYTE_CLIENT_SECRET: z.string().min(1),
+  AIRBYTE_EMBEDDED: z.stringbool().default(false),
+  VERSION: z.string().min(1).default("0.1.0"),
+});
+
+export type Config = z.infer<typeof Variables>;
+export type InternalKey = Config["INTERNAL_KEYS"]["keys"][number];
+
+const parsed = new WeakMap<object, Config>();
+
+/** The Worker's configuration, parsed once an isolate. Throws an error that names every variable that is missing or wrong, never its value. */
+export function configOf(env: Env): Config {
+  const known = parsed.get(env);
+  if (known) return known;
+  const result = Variables.safeParse(env);
+  if (!result.success) {
+    const wrong = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The Worker's variables do not fit (.dev.vars.example lists them): ${wrong.join("; ")}`);
+  }
+  parsed.set(env, result.data);
+  return result.data;
+}

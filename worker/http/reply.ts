@@ -1,0 +1,27 @@
+interface ReplyInit {
+  readonly status?: number;
+  readonly headers?: HeadersInit;
+  /** Checked against the contract before it is sent. */
+  readonly body?: unknown;
+  /** JSON that was checked when it was made, such as a cached answer; sent as it is. */
+  readonly json?: string;
+}
+
+/** An answer with a status or headers of its own. Without `body` and `json` it has no body. */
+export class Reply {
+  readonly status: number | undefined;
+  readonly headers: Headers;
+  readonly body: unknown;
+  readonly json: string | undefined;
+
+  constructor(init: ReplyInit) {
+    this.status = init.status;
+    this.headers = new Headers(init.headers);
+    this.body = init.body;
+    this.json = init.json;
+  }
+}
+
+export function reply(init: ReplyInit): Reply {
+  return new Reply(init);
+}
