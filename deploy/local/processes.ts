@@ -1,0 +1,106 @@
+import { join } from "node:path";
+import { dbtPython, venvFolder } from "./python.ts";
+import type { Secrets } from "./secrets.ts";
+import { root, type Settings } from "./settings.ts";
+import type { ProcessSpec } from "./supervisor.ts";
+
+const node = join(root, "node_modules", ".bin", "node");
+
+/** Only what a process needs of our own environment goes on to it. */
+const base = (): NodeJS.ProcessEnv => ({
+  PATH: `${join(root, "node_modules", ".bin")}:${process.env.PATH}`,
+  HOME: process.env.HOME,
+  LANG: process.env.LANG ?? "C.UTF-8",
+  TMPDIR: process.env.TMPDIR,
+});
+
+export function sampleProcess(settings: Settings): ProcessSpec {
+  const { days, scale, seed, today } = settings.sample;
+  return {
+    name: "sample",
+    program: node,
+    args: [join(root, "runner", "sample", "main.ts")],
+    cwd: root,
+    env: {
+      ...base(),
+      SAMPLE_PORT: String(settings.ports.sample),
+      SAMPLE_STATE: join(settings.state, "sample"),
+      SAMPLE_DAYS: String(days),
+      SAMPLE_SCALE: scale,
+      SAMPLE_SEED: String(seed),
+      ...(today ? { SAMPLE_TODAY: today } : {}),
+    },
+  };
+}
+
+export function airbyteProcess(settings: Settings, secrets: Secrets): ProcessSpec {
+  const standIns = {
+    "graph.facebook.com": `${settings.urls.sample}/meta`,
+    "business-api.tiktok.com": `${settings.urls.sample}/tiktok`,
+  };
+  return {
+    name: "airbyte",
+    program: node,
+    args: [join(root, "runner", "airbyte", "main.ts")],
+    cwd: root,
+    env: {
+      ...base(),
+      AIRBYTE_PORT: String(settings.ports.airbyte),
+      AIRBYTE_STATE: join(settings.state, "airbyte"),
+      LAKE: join(settings.warehouse, "lake"),
+      VENVS: venvFolder(settings),
+      AIRBYTE_CLIENT_ID: secrets.airbyteClientId,
+      AIRBYTE_CLIENT_SECRET: secrets.airbyteClientSecret,
+      AIRBYTE_SECRET_KEY: secrets.airbyteSecretKey,
+      STAND_IN_HOSTS: JSON.stringify(standIns),
+    },
+  };
+}
+
+export function runnerProcess(settings: Settings, secrets: Secrets): ProcessSpec {
+  return {
+    name: "runner",
+    program: node,
+    args: [join(root, "runner", "main.ts")],
+    cwd: root,
+    env: {
+      ...base(),
+      WORKER_URL: settings.urls.worker,
+      RUNNER_KEY: JSON.stringify(secrets.runnerKey),
+      RUNNER_ID: "local",
+      WAREHOUSE: settings.warehouse,
+      DBT_STATE: join(settings.state, "dbt"),
+      DBT_PYTHON: dbtPython(settings),
+      RATES_URL: `${settings.urls.sample}/rates.csv`,
+    },
+  };
+}
+
+/** wrangler is started as the file itself, not through npx: a signal must reach it. */
+export const wrangler = join(root, "node_modules", ".bin", "wrangler");
+
+export const wranglerEnvironment = (settings: Settings): NodeJS.ProcessEnv => ({
+  ...base(),
+  WRANGLER_SEND_METRICS: "false",
+  WRANGLER_HIDE_BANNER: "true",
+  CLOUDFLARE_CF_FETCH_ENABLED: "false",
+  WRANGLER_LOG_PATH: join(settings.state, "logs", "wrangler"),
+  CI: "1",
+});
+
+export function workerProcess(settings: Settings, environmentFile: string): ProcessSpec {
+  return {
+    name: "worker",
+    program: wrangler,
+    args: [
+      "dev",
+      ...["--ip", "127.0.0.1", "--port", String(settings.ports.worker)],
+      ...["--inspector-ip", "127.0.0.1", "--inspector-port", String(settings.ports.inspector)],
+      ...["--persist-to", join(settings.state, "wrangler")],
+      ...["--env-file", environmentFile],
+      ...["--show-interactive-dev-session=false", "--log-level", "log"],
+    ],
+    cwd: root,
+    env: wranglerEnvironment(settings),
+  };
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { exportJWK, generateKeyPair, type JWK } from "jose";
+import { z } from "zod";
+import type { Settings } from "./settings.ts";
+
+const Key = z.looseObject({
+  kty: z.literal("OKP"),
+  crv: z.literal("Ed25519"),
+  x: z.string(),
+  d: z.string(),
+  kid: z.string(),
+});
+
+const Secrets = z.object({
+  authSecret: z.string(),
+  accessKey: Key,
+  runnerKey: Key,
+  operatorKey: Key,
+  airbyteClientId: z.string(),
+  airbyteClientSecret: z.string(),
+  airbyteSecretKey: z.string(),
+});
+export type Secrets = z.infer<typeof Secrets>;
+
+async function makeKey(kid: string): Promise<z.infer<typeof Key>> {
+  const { privateKey } = await generateKeyPair("EdDSA", { crv: "Ed25519", extractable: true });
+  return Key.parse({ ...(await exportJWK(privateKey)), kid, alg: "EdDSA" });
+}
+
+async function makeSecrets(): Promise<Secrets> {
+  const mark = randomBytes(4).toString("hex");
+  return {
+    authSecret: randomBytes(32).toString("base64url"),
+    accessKey: await makeKey(`access-${mark}`),
+    runnerKey: await makeKey(`runner-${mark}`),
+    operatorKey: await makeKey(`operator-${mark}`),
+    airbyteClientId: `local-${mark}`,
+    airbyteClientSecret: randomBytes(32).toString("base64url"),
+    airbyteSecretKey: randomBytes(32).toString("base64"),
+  };
+}
+
+/** The secrets of this installation: made once, kept in the state folder with mode 0600. */
+export async function readSecrets(settings: Settings): Promise<Secrets> {
+  const folder = join(settings.state, "secrets");
+  const file = join(folder, "secrets.json");
+  if (!existsSync(file)) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeFile(`${file}.new`, JSON.stringify(await makeSecrets(), null, 2), { mode: 0o600 });
+    await rename(`${file}.new`, file);
+  }
+  return Secrets.parse(JSON.parse(await readFile(file, "utf8")));
+}
+
+const publicPart = (key: JWK, scope: string) => ({
+  kty: key.kty,
+  crv: key.crv,
+  x: key.x,
+  kid: key.kid,
+  alg: "EdDSA",
+  scope,
+});
+
+/** Writes the Worker's variables as wrangler reads them (`--env-file`); returns the file's path. */
+export async function writeWorkerEnvironment(settings: Settings, secrets: Secrets): Promise<string> {
+  const internal = { keys: [publicPart(secrets.runnerKey, "runner"), publicPart(secrets.operatorKey, "operator")] };
+  const variables = {
+    ENVIRONMENT: "development",
+    APP_URL: settings.urls.worker,
+    AUTH_SECRET: secrets.authSecret,
+    ACCESS_KEY: JSON.stringify(secrets.accessKey),
+    INTERNAL_KEYS: JSON.stringify(internal),
+    AIRBYTE_URL: `${settings.urls.airbyte}/api/public/v1`,
+    AIRBYTE_CLIENT_ID: secrets.airbyteClientId,
+    AIRBYTE_CLIENT_SECRET: secrets.airbyteClientSecret,
+    AIRBYTE_EMBEDDED: "true",
+  };
+  const file = join(settings.state, "secrets", "worker.env");
+  const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'`);
+  await writeFile(file, `${lines.join("\n")}\n`, { mode: 0o600 });
+  await chmod(file, 0o600);
+  return file;
+}

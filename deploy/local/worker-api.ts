@@ -1,0 +1,69 @@
+import { importJWK, SignJWT } from "jose";
+import type { z } from "zod";
+import type { Endpoint } from "#contracts/endpoint.ts";
+import * as operator from "#contracts/operator.ts";
+import type { Secrets } from "./secrets.ts";
+
+/** What an operator may ask of the Worker, signed with the operator key. */
+export class WorkerApi {
+  readonly #url: string;
+  readonly #key: Secrets["operatorKey"];
+
+  constructor(url: string, key: Secrets["operatorKey"]) {
+    this.#url = url;
+    this.#key = key;
+  }
+
+  putTenant(tenantId: string, spec: operator.TenantSpec) {
+    return this.#call(operator.putTenant, { tenant_id: tenantId }, spec);
+  }
+
+  syncNow(tenantId: string, connectionIds?: string[]) {
+    return this.#call(
+      operator.syncNow,
+      { tenant_id: tenantId },
+      connectionIds ? { connection_ids: connectionIds } : {},
+    );
+  }
+
+  status(tenantId: string) {
+    return this.#call(operator.tenantStatus, { tenant_id: tenantId });
+  }
+
+  /** Fires a Cron trigger by hand, as Cloudflare would at its time. */
+  async tick(cron: "* * * * *" | "0 * * * *"): Promise<void> {
+    const response = await fetch(`${this.#url}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent(cron)}`, {
+      signal: AbortSignal.timeout(60_000),
+    });
+    const said = await response.text();
+    if (!response.ok) throw new Error(`The Cron tick answered ${response.status}: ${said.slice(0, 200)}`);
+  }
+
+  async #token(): Promise<string> {
+    return new SignJWT({ scope: "operator" })
+      .setProtectedHeader({ alg: "EdDSA", kid: this.#key.kid })
+      .setIssuer("adinsights-operator")
+      .setAudience("adinsights-worker")
+      .setSubject("local")
+      .setIssuedAt()
+      .setExpirationTime("50s")
+      .sign(await importJWK(this.#key, "EdDSA"));
+  }
+
+  async #call<Output extends z.ZodType>(
+    endpoint: Endpoint<z.ZodType, z.ZodType, z.ZodType, Output>,
+    params: Record<string, string>,
+    body?: unknown,
+  ): Promise<z.output<Output>> {
+    const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name]!));
+    const response = await fetch(this.#url + path, {
+      method: endpoint.method.toUpperCase(),
+      headers: { authorization: `Bearer ${await this.#token()}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(30_000),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${endpoint.name} answered ${response.status}: ${text.slice(0, 600)}`);
+    return endpoint.output!.parse(JSON.parse(text));
+  }
+}
