@@ -70,6 +70,8 @@ export const Manifest = z.object({
   schema_version: z.literal(1),
   snapshot_id: z.uuid(),
   tenant_id: TenantId,
+  /** As it was when the snapshot was made, so that a pinned answer never changes. */
+  tenant_label: z.string().optional(),
   generated_at: Instant,
   currency: Currency,
   time_zone: TimeZone,

@@ -1,0 +1,92 @@
+import type { FactColumns } from "../../snapshots/columns.ts";
+import { type DayRange, lengthOf } from "./days.ts";
+import { type Mask, selectRows } from "./select-rows.ts";
+import { addRows, type ShownMeasure, Sums, shownMeasures } from "./sums.ts";
+
+/** What facts are summed by: their day, campaign, or item (ad or region). */
+export type GroupBy = "day" | "campaign" | "item";
+
+/** Sums by group; group `g` is the row number of the dimension, or the day `offset + g`. */
+export class Grouping {
+  readonly by: GroupBy;
+  readonly offset: number;
+  readonly sums: Readonly<Record<ShownMeasure, Sums>>;
+  /** How many fact rows fell into each group. */
+  readonly rows: Int32Array;
+  /** How many of them are provisional. */
+  readonly provisional: Int32Array;
+
+  constructor(by: GroupBy, groups: number, offset = 0) {
+    this.by = by;
+    this.offset = offset;
+    this.sums = Object.fromEntries(shownMeasures.map((measure) => [measure, new Sums(groups)])) as Record<
+      ShownMeasure,
+      Sums
+    >;
+    this.rows = new Int32Array(groups);
+    this.provisional = new Int32Array(groups);
+  }
+
+  static byDay(range: DayRange): Grouping {
+    return new Grouping("day", lengthOf(range), range.from);
+  }
+
+  add(facts: FactColumns, rows: Int32Array): void {
+    const group = facts[this.by];
+    countRows(this.rows, this.provisional, rows, group, this.offset, facts.settled);
+    for (const measure of shownMeasures) {
+      addRows(this.sums[measure], rows, group, this.offset, facts.measures[measure]);
+    }
+  }
+
+  /** All groups as one. */
+  total(): Record<ShownMeasure, Sums> {
+    return Object.fromEntries(shownMeasures.map((measure) => [measure, this.sums[measure].total()])) as Record<
+      ShownMeasure,
+      Sums
+    >;
+  }
+
+  /** Groups that any row fell into, highest spend first, then as `tieBreak` says. */
+  bySpend(tieBreak: (a: number, b: number) => number): number[] {
+    const groups: number[] = [];
+    for (let group = 0; group < this.rows.length; group++) if (this.rows[group]! > 0) groups.push(group);
+    const spend = this.sums.spend_micros;
+    return groups.sort((a, b) => spend.compare(b, a) || tieBreak(a, b));
+  }
+}
+
+function countRows(
+  counts: Int32Array,
+  provisional: Int32Array,
+  rows: Int32Array,
+  group: Int32Array,
+  offset: number,
+  settled: Uint8Array,
+): void {
+  for (let k = 0; k < rows.length; k++) {
+    const row = rows[k]!;
+    const slot = group[row]! - offset;
+    counts[slot]!++;
+    provisional[slot]! += 1 - settled[row]!;
+  }
+}
+
+export interface FactFilter {
+  readonly campaigns: Mask;
+  readonly items: Mask;
+}
+
+/** One pass over the months: picks the rows of the days that pass the filter and hands them to each collector. */
+export function scanFacts(
+  months: readonly FactColumns[],
+  range: DayRange,
+  filter: FactFilter,
+  collectors: readonly { add(facts: FactColumns, rows: Int32Array): void }[],
+): void {
+  for (const facts of months) {
+    const rows = selectRows(facts, range, filter.campaigns, filter.items);
+    if (rows.length === 0) continue;
+    for (const collector of collectors) collector.add(facts, rows);
+  }
+}

@@ -1,0 +1,43 @@
+import type { FactColumns } from "../../snapshots/columns.ts";
+
+/** Which campaigns ran in which regions: one bit a pair. */
+export class Pairs {
+  readonly #campaigns: number;
+  readonly #regions: number;
+  readonly #bits: Uint8Array;
+
+  constructor(campaigns: number, regions: number) {
+    this.#campaigns = campaigns;
+    this.#regions = regions;
+    this.#bits = new Uint8Array(Math.ceil((campaigns * regions) / 8));
+  }
+
+  add(facts: FactColumns, rows: Int32Array): void {
+    markPairs(this.#bits, this.#regions, rows, facts.campaign, facts.item);
+  }
+
+  has(campaign: number, region: number): boolean {
+    const bit = campaign * this.#regions + region;
+    return (this.#bits[bit >>> 3]! & (1 << (bit & 7))) !== 0;
+  }
+
+  regionsOf(campaign: number): number[] {
+    const regions: number[] = [];
+    for (let region = 0; region < this.#regions; region++) if (this.has(campaign, region)) regions.push(region);
+    return regions;
+  }
+
+  campaignsIn(region: number): number {
+    let count = 0;
+    for (let campaign = 0; campaign < this.#campaigns; campaign++) if (this.has(campaign, region)) count++;
+    return count;
+  }
+}
+
+function markPairs(bits: Uint8Array, regions: number, rows: Int32Array, campaign: Int32Array, region: Int32Array) {
+  for (let k = 0; k < rows.length; k++) {
+    const row = rows[k]!;
+    const bit = campaign[row]! * regions + region[row]!;
+    bits[bit >>> 3]! |= 1 << (bit & 7);
+  }
+}

@@ -1,0 +1,64 @@
+import type { Platform } from "#contracts/fields.ts";
+import type { Measure } from "#contracts/snapshot.ts";
+
+/** Row `i` of a shard is the `i`-th value of each column. Days are days since 1970-01-01. */
+export interface CampaignColumns {
+  readonly rows: number;
+  readonly id: readonly string[];
+  readonly platform: readonly Platform[];
+  readonly name: readonly string[];
+  readonly status: readonly string[];
+  readonly objective: readonly (string | null)[];
+  readonly startDay: readonly (number | null)[];
+  readonly endDay: readonly (number | null)[];
+  /** Names as `fold` leaves them, for search. */
+  readonly foldedName: readonly string[];
+}
+
+export interface AdColumns {
+  readonly rows: number;
+  readonly id: readonly string[];
+  readonly campaign: Int32Array;
+  readonly name: readonly string[];
+  readonly status: readonly string[];
+  readonly thumbnailUrl: readonly (string | null)[];
+}
+
+export interface RegionColumns {
+  readonly rows: number;
+  readonly code: readonly string[];
+  readonly name: readonly string[];
+}
+
+export interface BudgetColumns {
+  readonly rows: number;
+  readonly id: readonly string[];
+  readonly campaign: Int32Array;
+  readonly monthlyMicros: Float64Array;
+  readonly spentMicros: Float64Array;
+  readonly projectedMicros: Float64Array;
+  readonly startDay: Int32Array;
+  readonly endDay: Int32Array;
+}
+
+export type MeasureColumns = Readonly<Record<Measure, Float64Array>>;
+
+/** A month of facts, sorted by day. `item` is the row of the ad, or of the region. */
+export interface FactColumns {
+  readonly rows: number;
+  readonly day: Int32Array;
+  readonly campaign: Int32Array;
+  readonly item: Int32Array;
+  /** 1 once the platform no longer restates the row. */
+  readonly settled: Uint8Array;
+  readonly measures: MeasureColumns;
+}
+
+export interface ColumnsOf {
+  readonly campaigns: CampaignColumns;
+  readonly ads: AdColumns;
+  readonly regions: RegionColumns;
+  readonly budgets: BudgetColumns;
+  readonly performance: FactColumns;
+  readonly region_performance: FactColumns;
+}

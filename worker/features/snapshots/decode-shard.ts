@@ -1,0 +1,141 @@
+import { type Table, tableFromIPC } from "@uwdata/flechette";
+import { Platform } from "#contracts/fields.ts";
+import { measures, type Shard, type ShardKind, shardColumns } from "#contracts/snapshot.ts";
+import type { Sized } from "./byte-cache.ts";
+import type { ColumnsOf, FactColumns, MeasureColumns } from "./columns.ts";
+import { fold } from "./fold.ts";
+
+/** A stored shard that is not what its manifest says: our bug or damaged storage, never the caller's fault. */
+export class DamagedShard extends Error {
+  override readonly name = "DamagedShard";
+}
+
+/**
+ * Arrow bytes to typed columns, with the memory they take (bytes, estimated for text). The checksum was verified when the shard was
+ * stored; here columns, types and row counts are.
+ */
+export function decodeShard<K extends ShardKind>(
+  kind: K,
+  shard: Pick<Shard, "name" | "rows">,
+  bytes: ArrayBuffer,
+): Sized<ColumnsOf[K]> {
+  const table = readTable(shard.name, bytes);
+  if (table.numRows !== shard.rows) {
+    throw new DamagedShard(`shard ${shard.name} has ${table.numRows} rows, its manifest says ${shard.rows}`);
+  }
+  const columns = new ShardTable(shard.name, table, shardColumns[kind]);
+  const value = decoders[kind](columns) as ColumnsOf[K];
+  return { value, bytes: bytes.byteLength + columns.textBytes };
+}
+
+function readTable(name: string, bytes: ArrayBuffer): Table {
+  try {
+    return tableFromIPC(bytes);
+  } catch (error) {
+    throw new DamagedShard(`shard ${name} is not Arrow: ${String(error)}`);
+  }
+}
+
+class ShardTable {
+  readonly #name: string;
+  readonly #table: Table;
+  textBytes = 0;
+
+  constructor(name: string, table: Table, wanted: readonly string[]) {
+    const missing = wanted.filter((column) => !table.names.includes(column as never));
+    if (missing.length > 0) throw new DamagedShard(`shard ${name} lacks the columns ${missing.join(", ")}`);
+    this.#name = name;
+    this.#table = table;
+  }
+
+  get rows(): number {
+    return this.#table.numRows;
+  }
+
+  texts(column: string): (string | null)[] {
+    const values = [...(this.#table.getChild(column) as Iterable<string | null>)];
+    for (const value of values) this.textBytes += 24 + 2 * (value?.length ?? 0);
+    return values;
+  }
+
+  names(column: string): string[] {
+    return this.texts(column).map((value, row) => value ?? this.#refuse(column, `row ${row} is null`));
+  }
+
+  optionalInts(column: string): (number | null)[] {
+    return [...(this.#table.getChild(column) as Iterable<number | null>)];
+  }
+
+  ints(column: string): Int32Array {
+    const values = this.#array(column);
+    return values instanceof Int32Array ? values : this.#refuse(column, "is not int32 without nulls");
+  }
+
+  floats(column: string): Float64Array {
+    const values = this.#array(column);
+    return values instanceof Float64Array ? values : this.#refuse(column, "is not float64 without nulls");
+  }
+
+  flags(column: string): Uint8Array {
+    const values = this.#array(column);
+    return values instanceof Uint8Array ? values : this.#refuse(column, "is not uint8 without nulls");
+  }
+
+  #array(column: string): unknown {
+    return this.#table.getChild(column).toArray();
+  }
+
+  #refuse(column: string, why: string): never {
+    throw new DamagedShard(`shard ${this.#name}: column ${column} ${why}`);
+  }
+}
+
+function facts(table: ShardTable, item: string): FactColumns {
+  return {
+    rows: table.rows,
+    day: table.ints("day"),
+    campaign: table.ints("campaign_ix"),
+    item: table.ints(item),
+    settled: table.flags("settled"),
+    measures: Object.fromEntries(measures.map((measure) => [measure, table.floats(measure)])) as MeasureColumns &
+      Record<string, Float64Array>,
+  };
+}
+
+const decoders: { readonly [K in ShardKind]: (table: ShardTable) => ColumnsOf[K] } = {
+  campaigns: (table) => {
+    const name = table.names("name");
+    return {
+      rows: table.rows,
+      id: table.names("id"),
+      platform: table.names("platform").map((platform) => Platform.parse(platform)),
+      name,
+      status: table.names("status"),
+      objective: table.texts("objective"),
+      startDay: table.optionalInts("start_date"),
+      endDay: table.optionalInts("end_date"),
+      foldedName: name.map(fold),
+    };
+  },
+  ads: (table) => ({
+    rows: table.rows,
+    id: table.names("id"),
+    campaign: table.ints("campaign_ix"),
+    name: table.names("name"),
+    status: table.names("status"),
+    thumbnailUrl: table.texts("thumbnail_url"),
+  }),
+  regions: (table) => ({ rows: table.rows, code: table.names("code"), name: table.names("name") }),
+  budgets: (table) => ({
+    rows: table.rows,
+    id: table.names("id"),
+    campaign: table.ints("campaign_ix"),
+    monthlyMicros: table.floats("monthly_budget_micros"),
+    spentMicros: table.floats("spend_to_date_micros"),
+    projectedMicros: table.floats("projected_spend_micros"),
+    startDay: table.ints("start_date"),
+    endDay: table.ints("end_date"),
+  }),
+  performance: (table) => facts(table, "ad_ix"),
+  region_performance: (table) => facts(table, "region_ix"),
+};

@@ -1,0 +1,91 @@
+import { Manifest, type Shard } from "#contracts/snapshot.ts";
+import { ByteCache } from "./byte-cache.ts";
+import type { ColumnsOf, FactColumns } from "./columns.ts";
+import { DamagedShard, decodeShard } from "./decode-shard.ts";
+import { manifestKey, shardKey } from "./keys.ts";
+
+/** The part of a KV namespace that reading needs. */
+export interface SnapshotStore {
+  get(key: string, type: "arrayBuffer"): Promise<ArrayBuffer | null>;
+}
+
+export type DimensionKind = "campaigns" | "ads" | "regions" | "budgets";
+export type FactKind = "performance" | "region_performance";
+
+const defaultBudget = 32 * 1024 * 1024;
+const isolateCache = new ByteCache(defaultBudget);
+
+/** Reads one tenant's snapshots. Parsed manifests and columns are shared by all requests of the isolate, keyed by tenant and snapshot. */
+export class SnapshotReader {
+  readonly #store: SnapshotStore;
+  readonly #tenantId: string;
+  readonly #cache: ByteCache;
+
+  constructor(store: SnapshotStore, tenantId: string, cache: ByteCache = isolateCache) {
+    this.#store = store;
+    this.#tenantId = tenantId;
+    this.#cache = cache;
+  }
+
+  /** `null` when this tenant has no snapshot of that id. */
+  async open(snapshotId: string): Promise<OpenSnapshot | null> {
+    const key = manifestKey(this.#tenantId, snapshotId);
+    const manifest = await this.#cache.get(key, async () => {
+      const bytes = await this.#store.get(key, "arrayBuffer");
+      // Nothing found is not kept: the same id may be published a moment later.
+      if (!bytes) return { value: null, bytes: Number.POSITIVE_INFINITY };
+      return { value: parseManifest(bytes, this.#tenantId, snapshotId), bytes: bytes.byteLength * 4 };
+    });
+    return manifest && new OpenSnapshot(manifest, this.#store, this.#cache);
+  }
+}
+
+export class OpenSnapshot {
+  readonly manifest: Manifest;
+  readonly #store: SnapshotStore;
+  readonly #cache: ByteCache;
+
+  constructor(manifest: Manifest, store: SnapshotStore, cache: ByteCache) {
+    this.manifest = manifest;
+    this.#store = store;
+    this.#cache = cache;
+  }
+
+  dimension<K extends DimensionKind>(kind: K): Promise<ColumnsOf[K]> {
+    const shard = this.manifest.shards.find((candidate) => candidate.kind === kind);
+    if (!shard) throw new DamagedShard(`snapshot ${this.manifest.snapshot_id} has no shard ${kind}`);
+    return this.#load(kind, shard);
+  }
+
+  /** The months that touch `from`..`to` (days as YYYY-MM-DD, inclusive), oldest first, loaded side by side. */
+  facts(kind: FactKind, from: string, to: string): Promise<FactColumns[]> {
+    const [first, last] = [from.slice(0, 7), to.slice(0, 7)];
+    const months = this.manifest.shards
+      .filter((shard) => shard.kind === kind && shard.month !== null && shard.month >= first && shard.month <= last)
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    return Promise.all(months.map((shard) => this.#load(kind, shard)));
+  }
+
+  hasFacts(kind: FactKind): boolean {
+    return this.manifest.shards.some((shard) => shard.kind === kind);
+  }
+
+  #load<K extends keyof ColumnsOf>(kind: K, shard: Shard): Promise<ColumnsOf[K]> {
+    const key = shardKey(this.manifest.tenant_id, this.manifest.snapshot_id, shard.name);
+    return this.#cache.get(key, async () => {
+      const bytes = await this.#store.get(key, "arrayBuffer");
+      if (!bytes) throw new DamagedShard(`shard ${key} is not stored`);
+      return decodeShard(kind, shard, bytes);
+    });
+  }
+}
+
+function parseManifest(bytes: ArrayBuffer, tenantId: string, snapshotId: string): Manifest {
+  const manifest = Manifest.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  if (manifest.tenant_id !== tenantId || manifest.snapshot_id !== snapshotId) {
+    throw new DamagedShard(
+      `manifest of ${tenantId}/${snapshotId} tells of ${manifest.tenant_id}/${manifest.snapshot_id}`,
+    );
+  }
+  return manifest;
+}
