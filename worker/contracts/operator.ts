@@ -63,6 +63,7 @@ export const RunView = z.object({
   status: z.enum(["queued", "running", "succeeded", "failed", "cancelled"]),
   attempt: z.number().int(),
   progress: z.string().nullable(),
+  rows: z.number().int().nullable(),
   error: z.string().nullable(),
   created_at: Instant,
   finished_at: Instant.nullable(),
