@@ -45,7 +45,12 @@ export default defineConfig({
             miniflare: { bindings: await workerBindings() },
           })),
         ],
-        test: { name: "worker", include: ["worker/**/*.test.ts"], setupFiles: ["worker/testing/setup.ts"] },
+        test: {
+          name: "worker",
+          include: ["worker/**/*.test.ts"],
+          exclude: ["worker/testing/app/**"],
+          setupFiles: ["worker/testing/setup.ts"],
+        },
       },
       {
         test: { name: "runner", environment: "node", include: ["runner/**/*.test.ts", "deploy/**/*.test.ts"] },
@@ -55,9 +60,10 @@ export default defineConfig({
       },
       {
         test: {
-          name: "e2e",
+          name: "app",
           environment: "node",
-          include: ["e2e/**/*.test.ts"],
+          include: ["worker/testing/app/**/*.test.ts"],
+          globalSetup: ["worker/testing/app/shared-app.ts"],
           testTimeout: 600_000,
           hookTimeout: 900_000,
           fileParallelism: false,
