@@ -23,7 +23,9 @@ export function writeCursor(position: RowPosition): string {
 export function readCursor(cursor: string): RowPosition | null {
   try {
     const binary = atob(cursor.replaceAll("-", "+").replaceAll("_", "/"));
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(binary, (c) => c.charCodeAt(0)));
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(
+      Uint8Array.from(binary, (c) => c.charCodeAt(0)),
+    );
     const [spend, id, platform] = Encoded.parse(JSON.parse(text));
     return { spendMicros: BigInt(spend), id, platform };
   } catch {

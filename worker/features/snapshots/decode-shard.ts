@@ -67,22 +67,23 @@ class ShardTable {
   }
 
   ints(column: string): Int32Array {
-    const values = this.#array(column);
+    const values = this.#array(column, Int32Array);
     return values instanceof Int32Array ? values : this.#refuse(column, "is not int32 without nulls");
   }
 
   floats(column: string): Float64Array {
-    const values = this.#array(column);
+    const values = this.#array(column, Float64Array);
     return values instanceof Float64Array ? values : this.#refuse(column, "is not float64 without nulls");
   }
 
   flags(column: string): Uint8Array {
-    const values = this.#array(column);
+    const values = this.#array(column, Uint8Array);
     return values instanceof Uint8Array ? values : this.#refuse(column, "is not uint8 without nulls");
   }
 
-  #array(column: string): unknown {
-    return this.#table.getChild(column).toArray();
+  /** An empty column comes as a plain empty array, whatever its type. */
+  #array<T>(column: string, empty: new (length: number) => T): unknown {
+    return this.rows === 0 ? new empty(0) : this.#table.getChild(column).toArray();
   }
 
   #refuse(column: string, why: string): never {

@@ -1,0 +1,132 @@
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type BuildOptions, buildSnapshot, shardPath } from "./build-snapshot.ts";
+import { DataError } from "./data-error.ts";
+import { writeMarts } from "./marts.fixture.ts";
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "snapshot-test-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const options = (name: string, duckdbPath: string): BuildOptions => ({
+  duckdbPath,
+  folder: join(folder, name),
+  snapshotId: "0190b3f0-0000-7000-8000-000000000001",
+  tenant: { id: "acme", label: "Acme", currency: "JMD", time_zone: "America/Jamaica" },
+  dbt: { invocation_id: "i", version: "1.12", models: 1, tests: { pass: 1, warn: 0, error: 0 }, warnings: [] },
+  generatedAt: new Date("2026-02-24T01:02:03Z"),
+  signal: new AbortController().signal,
+  onShard: () => {},
+});
+
+async function build(name: string, ...change: string[]) {
+  const path = join(folder, `${name}.duckdb`);
+  await writeMarts(path, ...change);
+  await mkdir(join(folder, name), { recursive: true });
+  return buildSnapshot(options(name, path));
+}
+
+test("the same marts give the same bytes, however their rows lie", async () => {
+  const first = await build("first");
+  const shuffle = ["api_performance_daily", "api_region_performance_daily", "api_ads"].map(
+    (table) =>
+      `create or replace table marts.${table} as from marts.${table} order by hash(platform || campaign_id), random()`,
+  );
+  const second = await build("second", ...shuffle);
+
+  expect(second).toEqual(first);
+  for (const { name } of first.shards) {
+    const [a, b] = await Promise.all(["first", "second"].map((run) => readFile(shardPath(join(folder, run), name))));
+    expect(a?.equals(b as Buffer), name).toBe(true);
+  }
+});
+
+test("the manifest tells what the marts hold", async () => {
+  const progress: string[] = [];
+  const path = join(folder, "told.duckdb");
+  await writeMarts(path);
+  await mkdir(join(folder, "told"));
+  const manifest = await buildSnapshot({
+    ...options("told", path),
+    onShard: (done, total, name) => progress.push(`${done}/${total} ${name}`),
+  });
+
+  expect(manifest.coverage).toEqual({ start_date: "2026-01-15", end_date: "2026-02-23" });
+  expect(manifest.sources).toEqual([
+    {
+      platform: "meta",
+      last_extracted_at: "2026-02-23T12:00:00.500Z",
+      data_through: "2026-02-23",
+      settled_until: "2026-01-26",
+    },
+    { platform: "tiktok", last_extracted_at: null, data_through: null, settled_until: null },
+  ]);
+  expect(manifest.rates).toBeNull();
+  expect(manifest.shards.map(({ name, rows }) => [name, rows])).toEqual([
+    ["campaigns", 3],
+    ["ads", 3],
+    ["regions", 3],
+    ["budgets", 1],
+    ["performance-2026-01", 51],
+    ["performance-2026-02", 69],
+    ["region_performance-2026-01", 51],
+    ["region_performance-2026-02", 69],
+  ]);
+  expect(progress).toHaveLength(8);
+  expect(progress.at(-1)).toBe("8/8 region_performance-2026-02");
+});
+
+test.each([
+  [
+    "an ad that is not known",
+    "update marts.api_performance_daily set ad_id = 'gone' where impressions = 100",
+    /ad that api_ads lacks.*gone/,
+  ],
+  [
+    "a campaign that is not known",
+    "delete from marts.api_campaigns where platform = 'tiktok'",
+    /campaign that api_campaigns lacks.*tiktok/,
+  ],
+  [
+    "a region that is not known",
+    "delete from marts.api_regions where region_code = 'JM-02'",
+    /region that api_regions lacks.*JM-02/,
+  ],
+  [
+    "a campaign twice",
+    "insert into marts.api_campaigns from marts.api_campaigns limit 1",
+    /api_campaigns has a campaign twice/,
+  ],
+  [
+    "a number beyond 2^53",
+    "update marts.api_performance_daily set spend_micros = 9007199254740993 where impressions = 0",
+    /spend_micros.*9007199254740993/,
+  ],
+  [
+    "no spend",
+    "update marts.api_performance_daily set spend_micros = null where impressions = 0",
+    /spend_micros.*is null/,
+  ],
+])("refuses %s", async (name, change, message) => {
+  const error = await build(name.replaceAll(/\W/g, "-"), change).catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(DataError);
+  expect((error as Error).message).toMatch(message);
+});
+
+test("stops when told to", async () => {
+  const path = join(folder, "stopped.duckdb");
+  await writeMarts(path);
+  await mkdir(join(folder, "stopped"));
+  const controller = new AbortController();
+  const stopped = buildSnapshot({
+    ...options("stopped", path),
+    signal: controller.signal,
+    onShard: () => controller.abort(new Error("enough")),
+  });
+  await expect(stopped).rejects.toThrow("enough");
+});
