@@ -1,5 +1,8 @@
+import { routes as health } from "./features/health/health.routes.ts";
 import { routes as identity } from "./features/identity/identity.routes.ts";
+import { routes as schema } from "./features/schema/schema.routes.ts";
+import { routes as tenants } from "./features/tenants/tenants.routes.ts";
 import type { Route } from "./http/route.ts";
 
 /** Every feature's routes. */
-export const routes: readonly Route[] = [...identity];
+export const routes: readonly Route[] = [...health, ...identity, ...schema, ...tenants];

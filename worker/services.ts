@@ -1,8 +1,11 @@
 import { type Clock, systemClock } from "./clock.ts";
 import { openStores, type Stores } from "./db/open.ts";
 import { type Config, configOf, type Env } from "./env.ts";
+import { type Airbyte, openAirbyte } from "./features/connections/airbyte/airbyte.ts";
+import { type AirbyteHealth, openAirbyteHealth } from "./features/health/airbyte-health.ts";
 import { type Identity, openIdentity } from "./features/identity/identity.ts";
 import { openSignIn, type SignIn } from "./features/identity/sign-in.ts";
+import { type EnsureUsers, openUsers } from "./features/identity/users.ts";
 import { createLog, type Log } from "./log.ts";
 
 /** What handlers and jobs work with. Made of the environment, so that they need no binding by name, and never D1 itself. */
@@ -12,20 +15,33 @@ export interface Services {
   readonly log: Log;
   readonly snapshots: KVNamespace;
   readonly jobs: Queue<unknown>;
+  readonly airbyte: Airbyte;
   readonly identity: Identity;
   readonly signIn: SignIn;
+  readonly ensureUsers: EnsureUsers;
+  readonly airbyteHealth: AirbyteHealth;
 }
 
 /** One an isolate; `Stores` open D1, and only the app and the jobs hand them on. */
 export function openServices(env: Env, clock: Clock = systemClock, log: Log = createLog()): Services & Stores {
+  const config = configOf(env);
   return {
-    config: configOf(env),
+    config,
     clock,
     log,
     snapshots: env.SNAPSHOTS,
     jobs: env.JOBS,
+    airbyte: openAirbyte({
+      url: config.AIRBYTE_URL,
+      clientId: config.AIRBYTE_CLIENT_ID,
+      clientSecret: config.AIRBYTE_CLIENT_SECRET,
+      embedded: config.AIRBYTE_EMBEDDED,
+      clock,
+    }),
     identity: openIdentity(env, clock, log),
     signIn: openSignIn(env, clock, log),
+    ensureUsers: openUsers(env, log),
+    airbyteHealth: openAirbyteHealth(config, clock),
     ...openStores(env, clock),
   };
 }

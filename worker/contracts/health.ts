@@ -11,6 +11,7 @@ export const health = defineEndpoint({
   path: "/api/health/",
   summary: "Whether the parts of the platform work",
   access: "public",
+  also: { 503: "D1 cannot be read" },
   output: z.object({
     status: z.enum(["ok", "degraded", "failed"]),
     version: z.string(),

@@ -4,6 +4,7 @@ import * as health from "./health.ts";
 import * as metrics from "./metrics.ts";
 import * as operator from "./operator.ts";
 import * as runner from "./runner.ts";
+import * as schema from "./schema.ts";
 
 /** Every endpoint there is; the route tests walk this list and the app refuses to start when one has no handler. */
 export const endpoints = {
@@ -14,6 +15,7 @@ export const endpoints = {
   combined: metrics.combined,
   telemetry: connections.telemetry,
   health: health.health,
+  schema: schema.schema,
   lease: runner.lease,
   heartbeat: runner.heartbeat,
   putShard: runner.putShard,

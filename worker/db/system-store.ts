@@ -1,6 +1,11 @@
 import type { Clock } from "../clock.ts";
+import { openDeadLetters } from "./dead-letters.ts";
+import { openDue } from "./due.ts";
 import { openHeartbeats } from "./heartbeats.ts";
+import { openLeases } from "./leases.ts";
 import type { Db } from "./open.ts";
+import { openOutbox } from "./outbox.ts";
+import { openTenants } from "./tenants.ts";
 
 export type SystemStore = ReturnType<typeof openSystemStore>;
 
@@ -8,5 +13,10 @@ export type SystemStore = ReturnType<typeof openSystemStore>;
 export function openSystemStore(db: Db, clock: Clock) {
   return {
     heartbeats: openHeartbeats(db, clock),
+    tenants: openTenants(db, clock),
+    outbox: openOutbox(db),
+    deadLetters: openDeadLetters(db, clock),
+    due: openDue(db),
+    leases: openLeases(db, clock),
   };
 }
