@@ -1,0 +1,33 @@
+import { type Platform, platformNames, platforms } from "#contracts/fields.ts";
+import "./platform-chips.css";
+
+interface Props {
+  /** Platforms that this tenant has; all others are offered only while chosen. */
+  offered: readonly Platform[];
+  chosen: readonly Platform[];
+  onChange: (chosen: Platform[]) => void;
+}
+
+/** None chosen means all. */
+export function PlatformChips({ offered, chosen, onChange }: Props) {
+  const shown = platforms.filter((platform) => offered.includes(platform) || chosen.includes(platform));
+  const toggle = (platform: Platform) =>
+    onChange(platforms.filter((each) => (each === platform ? !chosen.includes(each) : chosen.includes(each))));
+  return (
+    <fieldset class="chips">
+      <legend class="visually-hidden">Platforms</legend>
+      {shown.map((platform) => (
+        <button
+          key={platform}
+          type="button"
+          class="chip"
+          aria-pressed={chosen.includes(platform)}
+          onClick={() => toggle(platform)}
+        >
+          <span class={`platform-dot platform-${platform}`} aria-hidden="true" />
+          {platformNames[platform]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,100 @@
+import type { ComponentChildren } from "preact";
+import { Icon } from "./icon.tsx";
+import "./table.css";
+
+export interface Column<Row> {
+  key: string;
+  head: string;
+  /** What the head's short name means, or its unit. */
+  note?: string;
+  numeric?: boolean;
+  sortable?: boolean;
+  cell: (row: Row) => ComponentChildren;
+}
+
+export interface Sort {
+  key: string;
+  descending: boolean;
+}
+
+interface Props<Row> {
+  caption: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  sort?: Sort | null;
+  onSort?: (key: string) => void;
+  /** Scrolls inside itself, with its head in sight, once it is taller than most of the window. */
+  tall?: boolean;
+  busy?: boolean;
+}
+
+/** The first column names the row and stays in sight while the others scroll sideways. */
+export function Table<Row>({ caption, columns, rows, rowKey, sort, onSort, tall = false, busy = false }: Props<Row>) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section class={tall ? "table-scroll table-tall" : "table-scroll"} aria-label={caption} tabIndex={0}>
+      <table class="table" aria-busy={busy}>
+        <caption class="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th
+                key={column.key}
+                scope="col"
+                class={column.numeric ? "numeric" : undefined}
+                aria-sort={sort?.key === column.key ? (sort.descending ? "descending" : "ascending") : undefined}
+              >
+                <Head column={column} sort={sort} onSort={onSort} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)}>
+              {columns.map((column, index) =>
+                index === 0 ? (
+                  <th key={column.key} scope="row">
+                    {column.cell(row)}
+                  </th>
+                ) : (
+                  <td key={column.key} class={column.numeric ? "numeric" : undefined}>
+                    {column.cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+interface HeadProps<Row> {
+  column: Column<Row>;
+  sort: Sort | null | undefined;
+  onSort: ((key: string) => void) | undefined;
+}
+
+function Head<Row>({ column, sort, onSort }: HeadProps<Row>) {
+  const label = (
+    <>
+      {column.head}
+      {column.note && <span class="table-note">{column.note}</span>}
+    </>
+  );
+  if (!onSort || column.sortable === false) return <span class="table-head">{label}</span>;
+  const sorted = sort?.key === column.key;
+  return (
+    <button type="button" class="table-head table-sort" onClick={() => onSort(column.key)}>
+      {label}
+      <Icon
+        name={sorted ? "up" : "sort"}
+        size={13}
+        class={sorted ? `is-sorted ${sort.descending ? "is-down" : ""}` : ""}
+      />
+    </button>
+  );
+}
