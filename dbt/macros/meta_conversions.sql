@@ -1,0 +1,25 @@
+{# Conversions and their value per key of a Meta report relation, by the list of action types in seed meta_conversion_actions.
+   Columns: the key, conversions decimal(18,6), value decimal(38,9), unreadable_actions (entries whose number cannot be read). #}
+{% macro meta_conversions(relation, key) -%} {{ return(adapter.dispatch('meta_conversions')(relation, key)) }} {%- endmacro %}
+{% macro default__meta_conversions(relation, key) -%}
+    select
+        {{ key | join(', ') }},
+        cast(sum(case when entry.kind = 'actions' and listed.counts_conversion then entry.amount else 0 end) as decimal(18,6)) as conversions,
+        cast(sum(case when entry.kind = 'action_values' and listed.counts_value then entry.amount else 0 end) as decimal(29,9)) as value,
+        count(case when entry.amount is null then 1 end) as unreadable_actions
+    from (
+        {%- for kind in ['actions', 'action_values'] %}
+        select
+            {{ key | join(', ') }}, '{{ kind }}' as kind,
+            action.action_type, {{ read_decimal('action.value') }} as amount
+        from (
+            select {{ key | join(', ') }}, unnest(from_json({{ kind }}, '[{"action_type": "VARCHAR", "value": "VARCHAR"}]')) as action
+            from {{ relation }}
+            where {{ kind }} is not null
+        )
+        {{ 'union all' if not loop.last }}
+        {%- endfor %}
+    ) as entry
+    inner join {{ ref('meta_conversion_actions') }} as listed on listed.action_type = entry.action_type
+    group by {{ key | join(', ') }}
+{%- endmacro %}

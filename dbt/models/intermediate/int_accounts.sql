@@ -1,0 +1,38 @@
+with listed as (
+    select 'meta' as platform, account_id, account_name, account_currency from {{ ref('stg_meta__ad_accounts') }}
+    union all
+    select 'tiktok' as platform, account_id, account_name, account_currency from {{ ref('stg_tiktok__advertisers') }}
+),
+
+reported as (
+    select
+        platform, account_id, account_name, account_currency,
+        row_number() over (
+            partition by platform, account_id
+            order by case when account_currency is not null then 0 else 1 end, date_day desc, account_name
+        ) as newest
+    from {{ ref('int_ad_reports') }}
+),
+
+known_ids as (
+    select platform, account_id from listed
+    union
+    select platform, account_id from reported
+    union
+    select platform, account_id from {{ ref('int_region_reports') }}
+    union
+    select 'meta' as platform, account_id from {{ ref('stg_meta__campaigns') }} where account_id is not null
+    union
+    select 'tiktok' as platform, account_id from {{ ref('stg_tiktok__campaigns') }} where account_id is not null
+)
+
+select
+    known_ids.platform,
+    known_ids.account_id,
+    coalesce(listed.account_name, reported.account_name, known_ids.account_id) as account_name,
+    coalesce(reported.account_currency, listed.account_currency, '{{ var("currency") }}') as account_currency,
+    reported.account_currency is null and listed.account_currency is null as currency_assumed
+from known_ids
+left join listed on listed.platform = known_ids.platform and listed.account_id = known_ids.account_id
+left join reported
+    on reported.platform = known_ids.platform and reported.account_id = known_ids.account_id and reported.newest = 1

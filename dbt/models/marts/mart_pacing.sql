@@ -1,0 +1,112 @@
+{# One row per campaign with a budget that runs, or spent, in the month of the platform's last reported day. The period is the
+   part of that month in which the campaign is scheduled. #}
+with months as (
+    select
+        platform,
+        data_through,
+        cast(date_trunc('month', data_through) as date) as month_start,
+        cast(date_trunc('month', data_through) + interval '1 month' as date) - 1 as month_end
+    from {{ ref('mart_sources') }}
+    where data_through is not null
+),
+
+spent as (
+    select facts.platform, facts.campaign_id, facts.ad_set_id, cast(sum(facts.spend_micros) as bigint) as spend_micros
+    from {{ ref('fct_ad_performance_daily') }} as facts
+    inner join months on months.platform = facts.platform and facts.date_day >= months.month_start
+    group by facts.platform, facts.campaign_id, facts.ad_set_id
+),
+
+campaign_spent as (
+    select platform, campaign_id, cast(sum(spend_micros) as bigint) as spend_micros
+    from spent
+    group by platform, campaign_id
+),
+
+{# A campaign that holds a budget itself overrides what its ad sets still say. #}
+holders as (
+    select *
+    from (
+        select *, min(budget_level = 'ad_set') over (partition by platform, campaign_id) as only_ad_sets
+        from {{ ref('int_budgets') }}
+    ) as budgets
+    where budget_level = 'campaign' or only_ad_sets
+),
+
+scheduled as (
+    select
+        holders.platform,
+        holders.campaign_id,
+        holders.daily_micros,
+        holders.lifetime_micros,
+        holders.start_date,
+        holders.end_date,
+        months.data_through,
+        greatest(months.month_start, coalesce(holders.start_date, months.month_start)) as period_start,
+        least(months.month_end, coalesce(holders.end_date, months.month_end)) as period_end
+    from holders
+    inner join months on months.platform = holders.platform
+    left join spent
+        on spent.platform = holders.platform and spent.campaign_id = holders.campaign_id and spent.ad_set_id = holders.ad_set_id
+    left join campaign_spent
+        on campaign_spent.platform = holders.platform and campaign_spent.campaign_id = holders.campaign_id
+    where holders.status = 'ACTIVE'
+        or case when holders.budget_level = 'campaign' then campaign_spent.spend_micros else spent.spend_micros end > 0
+),
+
+budgeted as (
+    select
+        platform,
+        campaign_id,
+        data_through,
+        min(period_start) as start_date,
+        max(period_end) as end_date,
+        cast(sum(
+            daily_micros * (period_end - period_start + 1)
+            + case
+                when start_date is null or end_date is null then lifetime_micros
+                else {{ divide_micros('lifetime_micros * (period_end - period_start + 1)', 'end_date - start_date + 1') }}
+            end
+        ) as bigint) as budget_micros
+    from scheduled
+    where period_start <= period_end
+    group by platform, campaign_id, data_through
+),
+
+converted as (
+    select
+        budgeted.*,
+        coalesce(campaign_spent.spend_micros, 0) as spend_to_date_micros,
+        least(budgeted.data_through, budgeted.end_date) - budgeted.start_date + 1 as elapsed_days,
+        budgeted.end_date - budgeted.start_date + 1 as period_days,
+        campaigns.account_currency,
+        case
+            when campaigns.account_currency = '{{ var("currency") }}' then cast(1 as decimal(18,9))
+            else rates.rate
+        end as exchange_rate
+    from budgeted
+    inner join {{ ref('dim_campaign') }} as campaigns
+        on campaigns.platform = budgeted.platform and campaigns.campaign_id = budgeted.campaign_id
+    left join campaign_spent
+        on campaign_spent.platform = budgeted.platform and campaign_spent.campaign_id = budgeted.campaign_id
+    left join {{ ref('int_rates') }} as rates
+        on rates.base_currency = campaigns.account_currency
+        and budgeted.data_through between rates.from_date and rates.to_date
+)
+
+select
+    '{{ var("tenant_id") }}' as tenant_id,
+    platform || ':' || campaign_id as budget_id,
+    platform,
+    campaign_id,
+    account_currency,
+    '{{ var("currency") }}' as reporting_currency,
+    {{ convert_micros('budget_micros', 'exchange_rate') }} as monthly_budget_micros,
+    spend_to_date_micros,
+    case
+        when elapsed_days > 0 then {{ divide_micros('spend_to_date_micros * period_days', 'elapsed_days') }}
+        else spend_to_date_micros
+    end as projected_spend_micros,
+    start_date,
+    end_date
+from converted

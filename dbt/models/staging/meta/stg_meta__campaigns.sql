@@ -1,0 +1,19 @@
+{%- set columns = [
+    ['campaign_id', 'id', 'id'],
+    ['account_id', 'account_id', 'id'],
+    ['campaign_name', 'name', 'text'],
+    ['platform_status', 'coalesce(effective_status, status)', 'text'],
+    ['objective', 'objective', 'text'],
+    ['start_date', 'start_time', 'date'],
+    ['end_date', 'stop_time', 'date'],
+    ['daily_budget', 'daily_budget', 'decimal'],
+    ['lifetime_budget', 'lifetime_budget', 'decimal']
+] -%}
+
+with typed as (
+    select
+        {{ typed(columns) }}
+    from {{ source('meta', 'campaigns') }}
+)
+
+{{ latest_extraction('typed', ['campaign_id']) }}

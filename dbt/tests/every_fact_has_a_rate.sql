@@ -1,0 +1,14 @@
+{# A day without an exchange rate (its own, or one at most 7 days older) must not pass as money that is null. #}
+select
+    'no exchange rate from ' || account_currency || ' to ' || '{{ var("currency") }}' || ' for ' || cast(date_day as varchar)
+    || ' (nor in the 7 days before): add it to the rates file' as message
+from (
+    select distinct account_currency, date_day
+    from {{ ref('fct_ad_performance_daily') }}
+    where exchange_rate is null or spend_micros is null or value_micros is null
+    union
+    select distinct account_currency, date_day
+    from {{ ref('fct_region_performance_daily') }}
+    where spend_micros is null or value_micros is null
+) as missing
+order by date_day, account_currency

@@ -1,0 +1,10 @@
+{# The key: no part of it is null, and no two rows share it. #}
+{% test grain(model, columns) %}
+select
+    'key {{ columns | join(", ") }}: '
+    || concat_ws(', ' {%- for column in columns %}, coalesce(cast({{ column }} as varchar), 'null'){% endfor %})
+    || ' in ' || cast(count(*) as varchar) || ' row(s)' as message
+from {{ model }}
+group by {{ columns | join(', ') }}
+having count(*) > 1 {%- for column in columns %} or {{ column }} is null {%- endfor %}
+{% endtest %}
