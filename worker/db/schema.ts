@@ -100,6 +100,7 @@ export const runs = sqliteTable(
     uniqueIndex("runs_one_running_transform").on(t.tenantId).where(sql`kind = 'transform' and status = 'running'`),
     index("runs_due").on(t.status, t.dueAt),
     index("runs_latest").on(t.tenantId, t.kind, t.createdAt),
+    index("runs_of_connection").on(t.tenantId, t.connectionId, t.createdAt),
   ],
 );
 

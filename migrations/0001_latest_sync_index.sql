@@ -1,0 +1,1 @@
+CREATE INDEX `runs_of_connection` ON `runs` (`tenant_id`,`connection_id`,`created_at`);

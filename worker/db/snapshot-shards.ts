@@ -1,0 +1,54 @@
+import { eq, sql } from "drizzle-orm";
+import type { TenantScope } from "./open.ts";
+import { snapshotShards } from "./schema.ts";
+import { ownedBy } from "./scoped.ts";
+
+export interface StoredShard {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+const columns = { name: snapshotShards.name, bytes: snapshotShards.bytes, sha256: snapshotShards.sha256 };
+
+export function openShards(scope: TenantScope) {
+  const { db, tenantId } = scope;
+  return {
+    /** The shards of a snapshot that KV holds. */
+    async shards(snapshotId: string): Promise<StoredShard[]> {
+      return db
+        .select(columns)
+        .from(snapshotShards)
+        .where(ownedBy(scope, snapshotShards, eq(snapshotShards.snapshotId, snapshotId)))
+        .all();
+    },
+    async shard(snapshotId: string, name: string): Promise<StoredShard | undefined> {
+      return db
+        .select(columns)
+        .from(snapshotShards)
+        .where(ownedBy(scope, snapshotShards, eq(snapshotShards.snapshotId, snapshotId), eq(snapshotShards.name, name)))
+        .get();
+    },
+    /** Notes that KV holds the shard, if its snapshot is still being built and the name is new; gives what is noted then. */
+    async noteShard(snapshotId: string, shard: StoredShard): Promise<StoredShard | undefined> {
+      const [, noted] = await db.batch([
+        db.run(sql`insert into snapshot_shards (tenant_id, snapshot_id, name, bytes, sha256)
+          select tenant_id, id, ${shard.name}, ${shard.bytes}, ${shard.sha256}
+          from snapshots where tenant_id = ${tenantId} and id = ${snapshotId} and status = 'building'
+          on conflict do nothing`),
+        db
+          .select(columns)
+          .from(snapshotShards)
+          .where(
+            ownedBy(
+              scope,
+              snapshotShards,
+              eq(snapshotShards.snapshotId, snapshotId),
+              eq(snapshotShards.name, shard.name),
+            ),
+          ),
+      ]);
+      return noted[0];
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { eq } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
+import type { TenantScope } from "./open.ts";
+import { changed, type OutboxMessage, outboxIfChanged } from "./outbox.ts";
+import { connections, runs } from "./schema.ts";
+import { ownedBy } from "./scoped.ts";
+import { stepIfChanged } from "./steps.ts";
+import { type SyncJobName, syncMessage } from "./sync-messages.ts";
+import { insertTransform } from "./transform-request.ts";
+
+/** A sync run as the mover last saw it. `dueAt` is the fence: every move changes it, so a move made of an old view is refused. */
+export interface SyncRef {
+  readonly id: string;
+  readonly connectionId: string | null;
+  readonly status: "queued" | "running";
+  readonly dueAt: number;
+}
+
+export interface SyncFailure {
+  readonly errorClass: "config" | "transient" | "system";
+  readonly message: string;
+}
+
+export interface SyncResult {
+  readonly rows: number | null;
+  readonly bytes: number | null;
+  readonly warning: string | null;
+}
+
+/** How long after the planned time of its next message a run counts as forgotten. */
+export const graceMs = 60_000;
+/** A claimed run has this long to say which Airbyte job it got. */
+const claimMs = 120_000;
+const textLimit = 1000;
+
+type RunChange = Partial<typeof runs.$inferInsert>;
+type Step = readonly [name: string, detail: string | null];
+
+const told = ({ errorClass, message }: SyncFailure) => `${errorClass}: ${message}`.slice(0, textLimit);
+
+/** The moves of a sync run: each is one batch and takes place at most once. Undefined or false: the run had moved on before. */
+export function openSyncMoves(scope: TenantScope) {
+  const { db, tenantId, clock } = scope;
+  const laterThan = (run: SyncRef, at: number) => Math.max(at, run.dueAt + 1);
+
+  async function move(run: SyncRef, set: RunChange, step: Step | null, then: readonly BatchItem<"sqlite">[] = []) {
+    const fits = [eq(runs.id, run.id), eq(runs.kind, "sync"), eq(runs.status, run.status), eq(runs.dueAt, run.dueAt)];
+    const [moved] = await db.batch([
+      db
+        .update(runs)
+        .set(set)
+        .where(ownedBy(scope, runs, ...fits))
+        .returning({ id: runs.id }),
+      ...(step ? [stepIfChanged(scope, run.id, ...step)] : []),
+      ...then,
+    ]);
+    return moved.length === 1;
+  }
+
+  /** A move that a message follows after `delayMs`. */
+  async function moveOn(
+    run: SyncRef,
+    set: RunChange,
+    step: Step | null,
+    job: SyncJobName,
+    delayMs: number,
+    checks = 0,
+  ) {
+    const now = clock();
+    const fence = laterThan(run, now + delayMs + graceMs);
+    const payload = { tenant_id: tenantId, run_id: run.id, fence, checks };
+    const message: OutboxMessage = syncMessage(job, payload, now + delayMs);
+    const done = await move(run, { ...set, dueAt: fence }, step, [outboxIfChanged(db, message, now)]);
+    return done ? message : undefined;
+  }
+
+  const finish = (run: SyncRef, set: RunChange, step: Step, then?: readonly BatchItem<"sqlite">[]) =>
+    move(run, { ...set, finishedAt: clock(), dueAt: laterThan(run, clock()) }, step, then);
+
+  return {
+    /** queued → running: from here on this call alone asks Airbyte for the job. Gives the run as it stands then. */
+    async claim(run: SyncRef & { readonly attempt: number }): Promise<SyncRef | undefined> {
+      const dueAt = laterThan(run, clock() + claimMs);
+      const attempt = run.attempt + 1;
+      const set = { status: "running", attempt, startedAt: clock(), dueAt, airbyteJobId: null } as const;
+      const done = await move(run, set, ["started", `attempt ${attempt}`]);
+      return done ? { ...run, status: "running", dueAt } : undefined;
+    },
+    /** The Airbyte job is known; its first check follows. */
+    attach: (run: SyncRef, jobId: string, how: "posted" | "found running", delayMs: number) =>
+      moveOn(run, { airbyteJobId: jobId }, [`job ${how}`, jobId], "sync.check", delayMs),
+    /** Not finished yet: look again. */
+    lookAgain: (run: SyncRef, checks: number, delayMs: number) => moveOn(run, {}, null, "sync.check", delayMs, checks),
+    /** Nobody carries the run on: a new message does, at once. */
+    revive: (run: SyncRef) =>
+      moveOn(run, {}, ["revived", null], run.status === "queued" ? "sync.start" : "sync.check", 0),
+    /** running → queued: another try as a new Airbyte job. */
+    retry: (run: SyncRef, failure: SyncFailure, delayMs: number) =>
+      moveOn(
+        run,
+        { status: "queued", airbyteJobId: null, errorClass: failure.errorClass, errorMessage: failure.message },
+        ["retry", told(failure)],
+        "sync.start",
+        delayMs,
+      ),
+    /** running → succeeded; in the same batch the connection learns of it and a transform is asked for, unless one waits. */
+    succeed: (run: SyncRef, { rows, bytes, warning }: SyncResult) =>
+      finish(
+        run,
+        { status: "succeeded", rows, bytes, warning, errorClass: null, errorMessage: null },
+        ["succeeded", warning],
+        [
+          db
+            .update(connections)
+            .set({ lastSuccessAt: clock(), ...(rows ? { lastRows: rows } : {}) })
+            .where(ownedBy(scope, connections, eq(connections.id, run.connectionId ?? ""), changed)),
+          insertTransform(scope, changed),
+        ],
+      ),
+    fail: (run: SyncRef, failure: SyncFailure) =>
+      finish(run, { status: "failed", errorClass: failure.errorClass, errorMessage: failure.message }, [
+        "failed",
+        told(failure),
+      ]),
+    cancel: (run: SyncRef, detail: string) => finish(run, { status: "cancelled" }, ["cancelled", detail]),
+  };
+}

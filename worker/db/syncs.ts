@@ -1,0 +1,82 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import type { TenantScope } from "./open.ts";
+import { type OutboxMessage, outboxIfChanged } from "./outbox.ts";
+import { connections, runs } from "./schema.ts";
+import { ownedBy } from "./scoped.ts";
+import { stepIfChanged } from "./steps.ts";
+import { type SyncPayload, syncMessage } from "./sync-messages.ts";
+import { graceMs, openSyncMoves } from "./sync-moves.ts";
+
+export interface Requested {
+  readonly runIds: string[];
+  readonly messages: OutboxMessage[];
+}
+
+/** Three statements each: a D1 batch stays small. */
+const connectionsPerBatch = 30;
+
+export function openSyncs(scope: TenantScope) {
+  const { db, tenantId, clock } = scope;
+
+  const draft = (connectionId: string, reason: string) => {
+    const now = clock();
+    const payload: SyncPayload = { tenant_id: tenantId, run_id: uuidv7(), fence: now + graceMs, checks: 0 };
+    const message = syncMessage("sync.start", payload, now);
+    const statements = [
+      db.run(sql`insert into runs (tenant_id, id, kind, status, connection_id, attempt, due_at, created_at)
+        select tenant_id, ${payload.run_id}, 'sync', 'queued', id, 0, ${payload.fence}, ${now}
+        from connections where tenant_id = ${tenantId} and id = ${connectionId}
+        on conflict do nothing`),
+      stepIfChanged(scope, payload.run_id, "asked", reason),
+      outboxIfChanged(db, message, now),
+    ];
+    return { runId: payload.run_id, message, statements };
+  };
+
+  return {
+    /** A new run for each connection that has no unfinished one; the others, and ids that the tenant does not have, are left out. */
+    async request(connectionIds: readonly string[], reason: string): Promise<Requested> {
+      const runIds: string[] = [];
+      const messages: OutboxMessage[] = [];
+      for (let from = 0; from < connectionIds.length; from += connectionsPerBatch) {
+        const drafts = connectionIds.slice(from, from + connectionsPerBatch).map((id) => draft(id, reason));
+        const [first, ...rest] = drafts.flatMap((each) => each.statements);
+        const results = first ? await db.batch([first, ...rest]) : [];
+        const made = drafts.filter((_, index) => results[index * 3]?.meta.changes === 1);
+        runIds.push(...made.map((each) => each.runId));
+        messages.push(...made.map((each) => each.message));
+      }
+      return { runIds, messages };
+    },
+    /** Ids of the unfinished syncs, by connection id. */
+    async unfinished(): Promise<Map<string, string>> {
+      const rows = await db
+        .select({ id: runs.id, connectionId: runs.connectionId })
+        .from(runs)
+        .where(ownedBy(scope, runs, eq(runs.kind, "sync"), inArray(runs.status, ["queued", "running"])))
+        .all();
+      return new Map(rows.map((row) => [row.connectionId ?? "", row.id]));
+    },
+    /** The run that a message is for, with its connection. Undefined when the message fits no more. */
+    async fitting<Status extends "queued" | "running">(payload: SyncPayload, status: Status) {
+      const found = await db
+        .select({ run: runs, connection: connections })
+        .from(runs)
+        .innerJoin(connections, and(eq(connections.tenantId, runs.tenantId), eq(connections.id, runs.connectionId)))
+        .where(
+          ownedBy(
+            scope,
+            runs,
+            eq(runs.id, payload.run_id),
+            eq(runs.kind, "sync"),
+            eq(runs.status, status),
+            eq(runs.dueAt, payload.fence),
+          ),
+        )
+        .get();
+      return found && { run: { ...found.run, status }, connection: found.connection };
+    },
+    ...openSyncMoves(scope),
+  };
+}

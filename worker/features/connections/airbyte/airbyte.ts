@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { AirbyteError } from "./airbyte-error.ts";
+import { Job, JobDetail, JobPage } from "./shapes.ts";
+import { type AirbyteOptions, openTransport } from "./transport.ts";
+
+export interface Airbyte {
+  /** Starts a sync. `AirbyteError` of kind `conflict` when one is running already. */
+  startSync(airbyteConnectionId: string): Promise<Job>;
+  /** The sync of this connection that has not ended, if there is one. */
+  unfinishedSync(airbyteConnectionId: string): Promise<Job | undefined>;
+  /** `AirbyteError` of kind `missing` when Airbyte knows the job no more. */
+  job(jobId: string): Promise<Job>;
+  cancel(jobId: string): Promise<void>;
+  /** Why a job failed, where this Airbyte tells. */
+  failureOf(jobId: string): Promise<JobDetail>;
+}
+
+const noDetail: JobDetail = { error_class: null, message: null };
+const unfinished = ["running", "incomplete", "pending", "queued"] as const;
+
+/** One client for a real Airbyte and for the embedded one, which adds why a job failed. */
+export function openAirbyte(options: AirbyteOptions & { readonly embedded: boolean }): Airbyte {
+  const request = openTransport(options);
+  return {
+    startSync: (connectionId) =>
+      request({ method: "POST", path: "/jobs", body: { connectionId, jobType: "sync" }, answer: Job }),
+    async unfinishedSync(connectionId) {
+      for (const status of unfinished) {
+        const query = { connectionId, status, jobType: "sync", orderBy: "updatedAt|DESC", limit: "1" };
+        const page = await request({ method: "GET", path: "/jobs", query, answer: JobPage });
+        const job = page.data?.find((each) => each.status === status);
+        if (job) return job;
+      }
+      return undefined;
+    },
+    job: (jobId) => request({ method: "GET", path: `/jobs/${encodeURIComponent(jobId)}`, answer: Job }),
+    async cancel(jobId) {
+      await request({ method: "DELETE", path: `/jobs/${encodeURIComponent(jobId)}`, answer: z.unknown() });
+    },
+    async failureOf(jobId) {
+      if (!options.embedded) return noDetail;
+      const path = `//embedded/v1/jobs/${encodeURIComponent(jobId)}/detail`;
+      try {
+        return await request({ method: "GET", path, answer: JobDetail });
+      } catch (error) {
+        if (error instanceof AirbyteError) return noDetail;
+        throw error;
+      }
+    },
+  };
+}

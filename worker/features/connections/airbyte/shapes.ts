@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+/** Answers of Airbyte, read tolerantly: only what is used must be there, times are left as they come. */
+export const Token = z.object({
+  access_token: z.string().min(1),
+  /** Seconds; 3 to 15 minutes in practice. */
+  expires_in: z.coerce.number().positive().catch(180),
+});
+
+export const JobStatus = z.enum(["pending", "queued", "running", "incomplete", "failed", "succeeded", "cancelled"]);
+export type JobStatus = z.infer<typeof JobStatus>;
+
+const total = z.coerce.number().int().nonnegative().nullable().catch(null);
+
+export const Job = z.object({
+  jobId: z.union([z.number().int(), z.string().min(1)]).transform(String),
+  status: JobStatus,
+  rowsSynced: total.default(null),
+  bytesSynced: total.default(null),
+});
+export type Job = z.infer<typeof Job>;
+
+export const JobPage = z.object({ data: z.array(Job).nullable().default([]) });
+
+/** Why a job failed; only the embedded Airbyte tells. */
+export const JobDetail = z.object({
+  error_class: z.enum(["config", "transient", "system"]).nullable().catch(null),
+  message: z.string().nullable().catch(null),
+});
+export type JobDetail = z.infer<typeof JobDetail>;
+
+/** Errors come as problem details, as bare text, or as nothing. */
+export const ErrorBody = z.object({
+  title: z.string().optional().catch(undefined),
+  detail: z.string().optional().catch(undefined),
+  message: z.string().optional().catch(undefined),
+});

@@ -1,0 +1,53 @@
+import type { Connection } from "../../db/connections.ts";
+import type { SyncFailure, SyncRef } from "../../db/sync-moves.ts";
+import type { JobContext } from "../../jobs/define-job.ts";
+import { deliver } from "../../jobs/deliver.ts";
+import type { Airbyte } from "./airbyte/airbyte.ts";
+import { AirbyteError } from "./airbyte/airbyte-error.ts";
+import type { Job } from "./airbyte/shapes.ts";
+import { checkDelayMs } from "./pace.ts";
+import { retryOrFail } from "./retry-or-fail.ts";
+
+/** Starts a job for a claimed run, or joins the one that Airbyte runs already, and notes its id. */
+export async function obtainJob(
+  context: JobContext,
+  run: SyncRef,
+  attempt: number,
+  connection: Connection,
+): Promise<void> {
+  const log = context.log.with({ connection_id: connection.id, platform: connection.platform });
+  try {
+    const { job, how } = await postOrJoin(context.airbyte, connection.airbyteConnectionId);
+    const { syncs } = context.openTenant(connection.tenantId);
+    const check = await syncs.attach(run, job.jobId, how, checkDelayMs(0));
+    if (check) log.info("sync-started", { airbyte_job_id: job.jobId, reason: how });
+    await deliver(context, [check]);
+  } catch (error) {
+    if (!(error instanceof AirbyteError)) throw error;
+    await retryOrFail({ ...context, log }, connection.tenantId, run, attempt, failureOf(error));
+  }
+}
+
+async function postOrJoin(
+  airbyte: Airbyte,
+  connectionId: string,
+): Promise<{ job: Job; how: "posted" | "found running" }> {
+  try {
+    return { job: await airbyte.startSync(connectionId), how: "posted" };
+  } catch (error) {
+    if (!(error instanceof AirbyteError) || error.kind !== "conflict") throw error;
+    const running = await airbyte.unfinishedSync(connectionId);
+    if (running) return { job: running, how: "found running" };
+    throw new AirbyteError("unreachable", `${error.message}; yet Airbyte lists no running job`, error.status);
+  }
+}
+
+const classOf: Readonly<Record<AirbyteError["kind"], SyncFailure["errorClass"]>> = {
+  conflict: "transient",
+  unreachable: "transient",
+  unauthorized: "system",
+  missing: "config",
+  refused: "config",
+};
+
+const failureOf = (error: AirbyteError): SyncFailure => ({ errorClass: classOf[error.kind], message: error.message });

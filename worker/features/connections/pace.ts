@@ -1,0 +1,18 @@
+/** Milliseconds between the looks at a running job: quick at first, since most syncs are short. */
+const checkSeconds = [1, 1, 2, 3, 5, 8, 13, 21, 30];
+
+export const slowestCheckMs = 30_000;
+
+/** How long to wait before the next look, when `checks` went before. */
+export function checkDelayMs(checks: number): number {
+  const seconds = checkSeconds[checks];
+  return seconds === undefined ? slowestCheckMs : seconds * 1000;
+}
+
+/** From being asked for to being given up. */
+export const longestSyncMs = 6 * 3_600_000;
+
+/** After the first try. */
+export const retries = 5;
+export const firstRetryMs = 8_000;
+export const longestRetryMs = 120_000;

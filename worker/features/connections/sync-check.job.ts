@@ -1,0 +1,92 @@
+import type { Connection } from "../../db/connections.ts";
+import type { Run } from "../../db/run-history.ts";
+import { type SyncPayload, SyncPayload as SyncPayloadShape } from "../../db/sync-messages.ts";
+import type { SyncRef } from "../../db/sync-moves.ts";
+import { defineJob, type JobContext } from "../../jobs/define-job.ts";
+import { deliver } from "../../jobs/deliver.ts";
+import { AirbyteError } from "./airbyte/airbyte-error.ts";
+import type { Job } from "./airbyte/shapes.ts";
+import { emptyWarning } from "./empty-warning.ts";
+import { obtainJob } from "./obtain-job.ts";
+import { checkDelayMs, longestSyncMs, slowestCheckMs } from "./pace.ts";
+import { retryOrFail } from "./retry-or-fail.ts";
+
+type RunningSync = Run & SyncRef;
+
+/** Looks how the Airbyte job of a running sync stands, and either ends the run or plans the next look. */
+export const syncCheck = defineJob({
+  name: "sync.check",
+  payload: SyncPayloadShape,
+  maxAttempts: 5,
+  run: async (payload, context) => {
+    const { syncs } = context.openTenant(payload.tenant_id);
+    const found = await syncs.fitting(payload, "running");
+    if (!found) return context.log.info("message-out-of-date");
+    const { run, connection } = found;
+    if (context.clock() - run.createdAt > longestSyncMs) return giveUp(context, run);
+    if (run.airbyteJobId === null) return obtainJob(context, run, run.attempt, connection);
+    const job = await look(context, run, run.airbyteJobId, payload);
+    if (job) await conclude(context, run, connection, job, payload);
+  },
+});
+
+/** The job as Airbyte tells it; undefined when it told nothing and that was dealt with. */
+async function look(
+  context: JobContext,
+  run: RunningSync,
+  jobId: string,
+  payload: SyncPayload,
+): Promise<Job | undefined> {
+  try {
+    return await context.airbyte.job(jobId);
+  } catch (error) {
+    if (!(error instanceof AirbyteError)) throw error;
+    if (error.kind === "missing") {
+      await retryOrFail(context, run.tenantId, run, run.attempt, {
+        errorClass: "system",
+        message: `Airbyte does not know job ${jobId} any more`,
+      });
+      return undefined;
+    }
+    context.log.warn("airbyte-check-failed", { airbyte_job_id: jobId, error: error.message });
+    const { syncs } = context.openTenant(run.tenantId);
+    await deliver(context, [await syncs.lookAgain(run, payload.checks, slowestCheckMs)]);
+    return undefined;
+  }
+}
+
+async function conclude(context: JobContext, run: RunningSync, connection: Connection, job: Job, payload: SyncPayload) {
+  const { syncs } = context.openTenant(run.tenantId);
+  const log = context.log.with({ connection_id: connection.id, airbyte_job_id: job.jobId });
+  if (job.status === "succeeded") {
+    const warning = emptyWarning(job.rowsSynced, connection.lastRows);
+    const done = await syncs.succeed(run, { rows: job.rowsSynced, bytes: job.bytesSynced, warning });
+    if (done) log.info("sync-succeeded", { rows: job.rowsSynced, bytes: job.bytesSynced, reason: warning });
+    return;
+  }
+  if (job.status === "cancelled") {
+    if (await syncs.cancel(run, "cancelled at Airbyte")) log.info("sync-cancelled");
+    return;
+  }
+  if (job.status === "failed") {
+    const { error_class, message } = await context.airbyte.failureOf(job.jobId);
+    return retryOrFail({ ...context, log }, run.tenantId, run, run.attempt, {
+      errorClass: error_class ?? "transient",
+      message: message ?? `Airbyte's job ${job.jobId} failed; Airbyte's own page of the job says why`,
+    });
+  }
+  await deliver(context, [await syncs.lookAgain(run, payload.checks + 1, checkDelayMs(payload.checks + 1))]);
+}
+
+async function giveUp(context: JobContext, run: RunningSync): Promise<void> {
+  const message = `not finished after ${longestSyncMs / 3_600_000} hours`;
+  if (!(await context.openTenant(run.tenantId).syncs.fail(run, { errorClass: "system", message }))) return;
+  context.log.error("sync-failed", { kind: "system", reason: message });
+  if (run.airbyteJobId === null) return;
+  try {
+    await context.airbyte.cancel(run.airbyteJobId);
+  } catch (error) {
+    if (!(error instanceof AirbyteError)) throw error;
+    context.log.warn("airbyte-cancel-failed", { airbyte_job_id: run.airbyteJobId, error: error.message });
+  }
+}
