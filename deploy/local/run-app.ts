@@ -1,0 +1,71 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { buildWeb } from "./build-web.ts";
+import { checkPorts } from "./checks.ts";
+import { firstSnapshots } from "./first-snapshots.ts";
+import { step } from "./progress.ts";
+import { provisionSample, type SampleSignIn } from "./provision-sample.ts";
+import { installPython } from "./python.ts";
+import { writeReady } from "./ready.ts";
+import { refuse } from "./refuse.ts";
+import { readSettings, root, type Settings } from "./settings.ts";
+import { startStack } from "./stack.ts";
+import { endLeftovers, Supervisor } from "./supervisor.ts";
+
+/** Refuses, in one line each, what would fail half way: another one running on this state, a taken port. */
+async function prepare(settings: Settings, readyFile: string): Promise<void> {
+  const running = await endLeftovers(settings.state, root);
+  if (running)
+    refuse(`ADinsights already runs with this state folder (process ${running}).`, "Use it, or stop it with Ctrl-C first.");
+  await rm(readyFile, { force: true });
+  await checkPorts(settings);
+  await writeFile(join(settings.state, ".gitignore"), "*\n");
+  await step("Python venvs (dbt, connectors)", () => installPython(settings));
+  await step("page", buildWeb);
+}
+
+function sayReady(settings: Settings, seconds: number, signIns: readonly SampleSignIn[], loaded: readonly string[], pageUrl: string): void {
+  console.log(`\nADinsights is ready after ${seconds.toFixed(0)} s:  ${pageUrl}\n`);
+  for (const { label, email, password, role } of signIns)
+    console.log(`  ${label.padEnd(26)} ${role.padEnd(8)} ${email.padEnd(34)} ${password}`);
+  console.log(`\nLoaded:\n${loaded.map((line) => `  ${line}`).join("\n")}`);
+  const { sample, airbyte } = settings.urls;
+  console.log(`\nSample platform ${sample} · Airbyte ${airbyte} · warehouse ${settings.warehouse}\nCtrl-C stops everything.`);
+}
+
+/** Brings all of it up on this machine and stays until Ctrl-C. `page` may start a page server of its own and gives its URL. */
+export async function runApp(page?: (settings: Settings, supervisor: Supervisor) => Promise<string>): Promise<void> {
+  const began = performance.now();
+  const settings = readSettings();
+  const readyFile = join(settings.state, "ready.json");
+  await prepare(settings, readyFile);
+
+  const supervisor = new Supervisor(settings.state);
+  const watches: (() => void)[] = [];
+  let ending = false;
+  /** Stops everything; a second Ctrl-C changes nothing, since the first is already at it. */
+  async function end(code: number): Promise<void> {
+    if (ending) return;
+    ending = true;
+    console.log("\nStopping …");
+    for (const stopWatch of watches) stopWatch();
+    await rm(readyFile, { force: true });
+    await supervisor.stop();
+    console.log("Stopped; nothing is left running.");
+    process.exit(code);
+  }
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(0));
+
+  try {
+    const { worker, airbyte } = await startStack(settings, supervisor, watches);
+    const signIns = await step("sample tenants and their connections", () => provisionSample(settings, worker, airbyte));
+    const loaded = await firstSnapshots(worker, [...new Set(signIns.map(({ id }) => id))]);
+    const pageUrl = (await page?.(settings, supervisor)) ?? settings.urls.worker;
+    await writeReady(readyFile, settings, signIns);
+    sayReady(settings, (performance.now() - began) / 1000, signIns, loaded, pageUrl);
+  } catch (error) {
+    if (ending) return;
+    console.error(`\n✗ ${error instanceof Error ? error.message : error}\n  → The logs say more: ${join(settings.state, "logs")}`);
+    await end(1);
+  }
+}
