@@ -1,0 +1,77 @@
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import type { Clock } from "../clock.ts";
+import { createApp } from "../http/app.ts";
+import type { Route } from "../http/route.ts";
+import { createLog } from "../log.ts";
+import { routes } from "../routes.ts";
+import { openServices } from "../services.ts";
+import { type TestEnv, testEnv } from "./environment.ts";
+
+export const origin = "https://app.test";
+
+export interface TestApp {
+  readonly env: TestEnv;
+  readonly services: ReturnType<typeof openServices>;
+  readonly clock: Clock;
+  /** Moves the app's clock on. */
+  pass(milliseconds: number): void;
+  /** What the app logged so far, parsed. */
+  readonly logged: Record<string, unknown>[];
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  send(method: string, path: string, body: unknown, headers?: HeadersInit): Promise<Response>;
+}
+
+interface Options {
+  readonly env?: Partial<TestEnv>;
+  readonly routes?: readonly Route[];
+}
+
+/** The whole app over the real D1, KV and Durable Objects of the test's workerd, with a clock that tests move. */
+export function startApp(options: Options = {}): TestApp {
+  const env = { ...testEnv, ...options.env };
+  let ahead = 0;
+  const clock = () => Date.now() + ahead;
+  const logged: Record<string, unknown>[] = [];
+  const services = openServices(
+    env,
+    clock,
+    createLog({}, (line) => logged.push(JSON.parse(line))),
+  );
+  const app = createApp(services, options.routes ?? routes);
+
+  const fetch = async (path: string, init: RequestInit = {}) => {
+    const ctx = createExecutionContext();
+    const response = await app.fetch(new Request(new URL(path, origin), init), env, ctx);
+    await waitOnExecutionContext(ctx);
+    return response;
+  };
+
+  return {
+    env,
+    services,
+    clock,
+    logged,
+    fetch,
+    pass: (milliseconds) => {
+      ahead += milliseconds;
+    },
+    send: (method, path, body, headers = {}) => {
+      const all = new Headers(headers);
+      all.set("content-type", "application/json");
+      return fetch(path, { method, headers: all, body: JSON.stringify(body) });
+    },
+  };
+}
+
+/** The Cookie header that a browser would send after these answers. */
+export function cookieOf(...responses: Response[]): string {
+  const jar = new Map<string, string>();
+  for (const response of responses) {
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ""] = line.split(";");
+      const at = pair.indexOf("=");
+      jar.set(pair.slice(0, at), pair.slice(at + 1));
+    }
+  }
+  return [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+}
