@@ -1,0 +1,55 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** A connector that runs as a process of its own. `id` is what Airbyte's registry calls it. */
+export interface ConnectorDefinition {
+  readonly sourceType: string;
+  readonly id: string;
+  readonly venv: string;
+  /** As in the name of its dist-info folder. */
+  readonly distribution: string;
+}
+
+export const connectorDefinitions: readonly ConnectorDefinition[] = [
+  {
+    sourceType: "facebook-marketing",
+    id: "e7778cfc-e97c-4458-9ecb-b4f2bba8946c",
+    venv: "source-facebook-marketing",
+    distribution: "airbyte_source_facebook_marketing",
+  },
+  {
+    sourceType: "tiktok-marketing",
+    id: "4bfac00d-ce15-44ff-95b9-9e3c3e8fbd35",
+    venv: "source-tiktok-marketing",
+    distribution: "airbyte_source_tiktok_marketing",
+  },
+];
+
+export const REPLAY = "replay";
+/** Ours alone: these two are in no registry. */
+export const REPLAY_DEFINITION_ID = "5d0b6f0e-7c3e-4c1c-9b60-2f7f0a3d9a11";
+export const LAKE_DEFINITION_ID = "c1f5b8f2-3a1e-4d0a-8a44-6e1f4b9f7c22";
+
+export const sourceTypes = [...connectorDefinitions.map((definition) => definition.sourceType), REPLAY];
+
+export const definitionOf = (sourceType: string): ConnectorDefinition | undefined =>
+  connectorDefinitions.find((definition) => definition.sourceType === sourceType);
+
+export const definitionIdOf = (sourceType: string): string => definitionOf(sourceType)?.id ?? REPLAY_DEFINITION_ID;
+
+/** The installed version, from the venv itself. Throws with the remedy when the connector is not there. */
+export function installedVersion(venvs: string, definition: ConnectorDefinition): string {
+  const lib = join(venvs, definition.venv, "lib");
+  const missing = () => new Error(`the connector ${definition.venv} is not installed in ${venvs}: run npm start`);
+  try {
+    const python = readdirSync(lib).find((name) => name.startsWith("python"));
+    if (!python) throw missing();
+    const info = readdirSync(join(lib, python, "site-packages")).find(
+      (name) => name.startsWith(`${definition.distribution}-`) && name.endsWith(".dist-info"),
+    );
+    if (!info) throw missing();
+    return info.slice(definition.distribution.length + 1, -".dist-info".length);
+  } catch {
+    throw missing();
+  }
+}

@@ -1,0 +1,114 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ConnectorDefinition } from "./definitions.ts";
+import { readLines } from "./lines.ts";
+
+const LAUNCHER = fileURLToPath(new URL("launch.py", import.meta.url));
+const STAND_IN = fileURLToPath(new URL("../stand-in", import.meta.url));
+const GRACE_MS = 5_000;
+/** What a connector may know of our environment: the way out to the network, nothing of ours. */
+const passedOn = ["PATH", "LANG", "TZ", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"];
+
+export interface ConnectorHost {
+  readonly venvs: string;
+  /** Holds a private folder per process while it runs; emptied at start, since a crash may have left configurations. */
+  readonly privateFolder: string;
+  readonly standIns: Readonly<Record<string, string>>;
+}
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface Handlers {
+  /** Called for one line at a time; the process is held back while it works. */
+  readonly line: (line: Buffer) => Promise<void> | void;
+  readonly errorText: (text: string) => void;
+}
+
+/**
+ * Runs one command of a connector. `files` become `--<name> <path>` with owner-only permissions and are gone afterwards.
+ * Rejects with the signal's reason when aborted, after the process group has ended.
+ */
+export async function runConnector(
+  host: ConnectorHost,
+  definition: ConnectorDefinition,
+  command: "spec" | "check" | "discover" | "read",
+  files: Readonly<Record<string, unknown>>,
+  handlers: Handlers,
+  signal: AbortSignal,
+): Promise<Exit> {
+  signal.throwIfAborted();
+  await mkdir(host.privateFolder, { recursive: true, mode: 0o700 });
+  const folder = await mkdtemp(join(host.privateFolder, "run-"));
+  try {
+    const options: string[] = [];
+    for (const [name, content] of Object.entries(files)) {
+      const path = join(folder, `${name}.json`);
+      await writeFile(path, JSON.stringify(content), { mode: 0o600 });
+      options.push(`--${name}`, path);
+    }
+    return await supervise(host, definition, [command, ...options], folder, handlers, signal);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function supervise(
+  host: ConnectorHost,
+  definition: ConnectorDefinition,
+  commandLine: readonly string[],
+  folder: string,
+  handlers: Handlers,
+  signal: AbortSignal,
+): Promise<Exit> {
+  const bin = join(host.venvs, definition.venv, "bin");
+  const child = spawn(join(bin, "python"), [LAUNCHER, join(bin, definition.venv), ...commandLine], {
+    cwd: folder,
+    env: environmentOf(host, folder),
+    stdio: ["pipe", "pipe", "pipe"],
+    detached: true,
+  });
+  let killer: NodeJS.Timeout | undefined;
+  const stop = () => {
+    killGroup(child.pid, "SIGTERM");
+    killer = setTimeout(() => killGroup(child.pid, "SIGKILL"), GRACE_MS);
+  };
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    const ended = once(child, "close") as Promise<[number | null, NodeJS.Signals | null]>;
+    const lines = consume(child.stdout, handlers.line);
+    const texts = consume(child.stderr, (line) => handlers.errorText(line.toString()));
+    const [[code, by]] = await Promise.all([ended, lines, texts]);
+    signal.throwIfAborted();
+    return { code, signal: by };
+  } finally {
+    signal.removeEventListener("abort", stop);
+    clearTimeout(killer);
+    killGroup(child.pid, "SIGKILL");
+  }
+}
+
+async function consume(stream: AsyncIterable<Buffer>, handle: (line: Buffer) => Promise<void> | void): Promise<void> {
+  for await (const line of readLines(stream)) await handle(line);
+}
+
+function environmentOf(host: ConnectorHost, folder: string): NodeJS.ProcessEnv {
+  const own = Object.fromEntries(passedOn.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+  const base = { ...own, HOME: folder, TMPDIR: folder, PYTHONUNBUFFERED: "1", PYTHONIOENCODING: "utf-8" };
+  if (Object.keys(host.standIns).length === 0) return base;
+  return { ...base, PYTHONPATH: STAND_IN, STAND_IN_HOSTS: JSON.stringify(host.standIns) };
+}
+
+function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // The group has ended already.
+  }
+}

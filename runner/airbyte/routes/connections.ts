@@ -1,0 +1,138 @@
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import type { Catalog } from "../connector/messages.ts";
+import { PageQuery, paged, pathId, queryList, readBody, readQuery } from "../http/input.ts";
+import { notFound, Problem } from "../http/problems.ts";
+import type { Services } from "../services.ts";
+import { type Connection, Schedule, StreamChoice } from "../store/connections.ts";
+import { configuredStreams, unfitChoice } from "../sync/configured-catalog.ts";
+import type { SyncEngine } from "../sync/engine.ts";
+
+const platform = z.string().regex(/^[a-z0-9][a-z0-9_]{0,62}$/, "must be a platform's folder: a-z, 0-9 and _");
+const schedule = Schedule.refine((value) => value.scheduleType === "manual" || value.cronExpression, {
+  path: ["cronExpression"],
+  message: "is needed when scheduleType is cron",
+});
+const namespaceDefinition = z.literal("custom_format", "must be custom_format: the lake has a folder per platform");
+const settings = {
+  name: z.string().trim().min(1).optional(),
+  configurations: z.object({ streams: z.array(StreamChoice).min(1).optional() }).optional(),
+  schedule: schedule.optional(),
+  prefix: z.string().max(60).optional(),
+  nonBreakingSchemaUpdatesBehavior: z
+    .enum(["ignore", "disable_connection", "propagate_columns", "propagate_fully"])
+    .optional(),
+  status: z.enum(["active", "inactive"]).optional(),
+};
+const ConnectionCreate = z.object({
+  ...settings,
+  sourceId: z.uuid(),
+  destinationId: z.uuid(),
+  namespaceDefinition,
+  namespaceFormat: platform,
+});
+const ConnectionPatch = z.object({
+  ...settings,
+  namespaceDefinition: namespaceDefinition.optional(),
+  namespaceFormat: platform.optional(),
+});
+
+export function connectionRoutes(services: Services, engine: SyncEngine): Hono {
+  const { store } = services;
+  const routes = new Hono();
+  routes.get("/", (context) => {
+    const page = readQuery(context, PageQuery);
+    const connections = store.connections.list(page, { workspaceIds: queryList(context, "workspaceIds") });
+    return context.json(
+      paged(
+        context,
+        page,
+        connections.map((connection) => view(services, connection)),
+      ),
+    );
+  });
+  routes.post("/", async (context) => {
+    const body = await readBody(context, ConnectionCreate);
+    const source = store.sources.get(body.sourceId);
+    if (!source) throw notFound("source", body.sourceId);
+    const destination = store.destinations.get(body.destinationId);
+    if (!destination) throw notFound("destination", body.destinationId);
+    refuseUnfit(body.configurations?.streams, source.catalog);
+    const connection = store.connections.create({
+      name: body.name ?? `${source.name} → ${destination.name}`,
+      sourceId: source.id,
+      destinationId: destination.id,
+      status: body.status ?? "active",
+      schedule: body.schedule ?? { scheduleType: "manual" },
+      platform: body.namespaceFormat,
+      prefix: body.prefix ?? "",
+      schemaUpdates: body.nonBreakingSchemaUpdatesBehavior ?? "ignore",
+      streams: body.configurations?.streams ?? null,
+    });
+    return context.json(view(services, connection));
+  });
+  routes.get("/:connectionId", (context) => context.json(view(services, requireConnection(services, context))));
+  routes.patch("/:connectionId", async (context) => {
+    const connection = requireConnection(services, context);
+    const body = await readBody(context, ConnectionPatch);
+    refuseUnfit(body.configurations?.streams, store.sources.get(connection.sourceId)?.catalog ?? null);
+    const changed: Connection = {
+      ...connection,
+      name: body.name ?? connection.name,
+      status: body.status ?? connection.status,
+      schedule: body.schedule ?? connection.schedule,
+      platform: body.namespaceFormat ?? connection.platform,
+      prefix: body.prefix ?? connection.prefix,
+      schemaUpdates: body.nonBreakingSchemaUpdatesBehavior ?? connection.schemaUpdates,
+      streams: body.configurations?.streams ?? connection.streams,
+    };
+    store.connections.update(changed);
+    return context.json(view(services, changed));
+  });
+  routes.delete("/:connectionId", async (context) => {
+    const { id } = requireConnection(services, context);
+    await deleteConnection(services, engine, id);
+    return context.body(null, 204);
+  });
+  return routes;
+}
+
+/** Ends a sync that runs, then the connection. What it landed stays in the lake. */
+export async function deleteConnection({ store }: Services, engine: SyncEngine, id: string): Promise<void> {
+  const job = store.jobs.activeOf(id);
+  if (job) await engine.cancel(job.id);
+  store.connections.remove(id);
+}
+
+function requireConnection({ store }: Services, context: Context): Connection {
+  const id = pathId(context, "connectionId");
+  const connection = store.connections.get(id);
+  if (!connection) throw notFound("connection", id);
+  return connection;
+}
+
+function refuseUnfit(choices: readonly StreamChoice[] | undefined, catalog: Catalog | null): void {
+  if (!choices) return;
+  const unfit = catalog ? unfitChoice(choices, catalog) : "configurations.streams: a replay lands every stream it has";
+  if (unfit) throw new Problem("bad-request", unfit);
+}
+
+function view({ store }: Services, connection: Connection) {
+  const source = store.sources.get(connection.sourceId);
+  return {
+    connectionId: connection.id,
+    name: connection.name,
+    sourceId: connection.sourceId,
+    destinationId: connection.destinationId,
+    workspaceId: source?.workspaceId,
+    status: connection.status,
+    schedule: connection.schedule,
+    nonBreakingSchemaUpdatesBehavior: connection.schemaUpdates,
+    namespaceDefinition: "custom_format",
+    namespaceFormat: connection.platform,
+    prefix: connection.prefix,
+    configurations: { streams: source?.catalog ? configuredStreams(connection, source.catalog) : [] },
+    createdAt: Math.floor(connection.createdAt / 1000),
+    tags: [],
+  };
+}

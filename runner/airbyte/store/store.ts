@@ -1,0 +1,26 @@
+import { createCipher } from "./cipher.ts";
+import { connectionStore } from "./connections.ts";
+import { openDatabase } from "./database.ts";
+import { destinationStore } from "./destinations.ts";
+import { jobStore } from "./jobs.ts";
+import { landingStore } from "./landings.ts";
+import { sourceStore } from "./sources.ts";
+import { specStore } from "./specs.ts";
+import { workspaceStore } from "./workspaces.ts";
+
+/** Everything the embedded Airbyte remembers, in one SQLite file of `folder`. */
+export function openStore(folder: string, secretKey: Buffer) {
+  const database = openDatabase(folder);
+  const jobs = jobStore(database);
+  return {
+    workspaces: workspaceStore(database),
+    sources: sourceStore(database, createCipher(secretKey)),
+    destinations: destinationStore(database),
+    connections: connectionStore(database),
+    jobs,
+    landings: landingStore(database, jobs),
+    specs: specStore(database),
+    close: () => database.close(),
+  };
+}
+export type Store = ReturnType<typeof openStore>;

@@ -1,0 +1,97 @@
+import { mkdir, rm } from "node:fs/promises";
+import { sweepLake } from "../landing/land.ts";
+import { messageOf } from "../log.ts";
+import type { Services } from "../services.ts";
+import type { Job } from "../store/jobs.ts";
+import { finishLanding, JobCancelled, runJob } from "./job.ts";
+
+export interface SyncEngine {
+  /** Makes right what an earlier process left unfinished. Call once, before anything else. */
+  recover(): Promise<void>;
+  /** undefined: a sync of this connection waits or runs already. */
+  submit(connectionId: string): Job | undefined;
+  /** Resolves when the connector's processes are gone. undefined: the job does not run (any more). */
+  cancel(jobId: number): Promise<Job | undefined>;
+  /** Resolves when the job has ended, at once when it does not run. */
+  settled(jobId: number): Promise<void>;
+  /** Ends what runs; those jobs fail as interrupted. */
+  stop(): Promise<void>;
+}
+
+interface Running {
+  readonly controller: AbortController;
+  readonly done: Promise<void>;
+}
+
+const INTERRUPTED = "interrupted: the embedded Airbyte ended while the sync ran";
+
+export function createEngine(services: Services): SyncEngine {
+  const { store, log, folders, config } = services;
+  const running = new Map<number, Running>();
+
+  const start = (job: Job): void => {
+    const controller = new AbortController();
+    const timeout = setTimeout(
+      () => controller.abort(new Error(`the sync took longer than ${config.jobTimeoutMs / 1000} s`)),
+      config.jobTimeoutMs,
+    );
+    const done = runJob(services, job, controller.signal)
+      .catch((error: unknown) => {
+        log("error", "sync.broken", { job_id: job.id, reason: messageOf(error) });
+        store.jobs.end(job.id, brokenBy(messageOf(error)));
+      })
+      .finally(() => {
+        clearTimeout(timeout);
+        running.delete(job.id);
+      });
+    running.set(job.id, { controller, done });
+  };
+
+  const finishLandings = async (): Promise<void> => {
+    for (const { jobId, landing } of store.landings.unfinished()) {
+      await finishLanding(store, jobId, landing).then(
+        () => log("info", "landing.finished", { job_id: jobId, files: landing.files.length }),
+        (error: unknown) => log("error", "landing.abandoned", { job_id: jobId, reason: messageOf(error) }),
+      );
+    }
+  };
+
+  return {
+    async recover() {
+      await finishLandings();
+      for (const job of store.jobs.inStatus("running")) store.jobs.end(job.id, brokenBy(INTERRUPTED));
+      for (const folder of [folders.spool, folders.private]) await rm(folder, { recursive: true, force: true });
+      await mkdir(config.lake, { recursive: true });
+      const orphans = await sweepLake(config.lake);
+      if (orphans > 0) log("info", "lake.swept", { files: orphans });
+      for (const job of store.jobs.inStatus("pending")) start(job);
+    },
+    submit(connectionId) {
+      const job = store.jobs.create(connectionId);
+      if (job) start(job);
+      return job;
+    },
+    async cancel(jobId) {
+      const job = running.get(jobId);
+      if (!job) return undefined;
+      job.controller.abort(new JobCancelled("cancelled"));
+      await job.done;
+      return store.jobs.get(jobId);
+    },
+    settled: (jobId) => running.get(jobId)?.done ?? Promise.resolve(),
+    async stop() {
+      for (const { controller } of running.values()) controller.abort(new Error(INTERRUPTED));
+      await Promise.all([...running.values()].map(({ done }) => done));
+    },
+  };
+}
+
+const brokenBy = (reason: string) =>
+  ({
+    status: "failed",
+    rows: 0,
+    bytes: 0,
+    errorClass: "system",
+    errorMessage: reason.slice(0, 2000),
+    streams: [],
+  }) as const;

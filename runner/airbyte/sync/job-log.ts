@@ -1,0 +1,52 @@
+import { createWriteStream } from "node:fs";
+import { mkdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { finished } from "node:stream/promises";
+
+const LARGEST_LOG = 8 * 1024 * 1024;
+
+export interface JobLog {
+  write(level: string, text: string): void;
+  /** From now on these values are masked as well, besides those named before. */
+  censorWith(censor: (text: string) => string): void;
+  censor(text: string): string;
+  close(): Promise<void>;
+}
+
+const pathOf = (folder: string, jobId: number): string => join(folder, `job-${jobId}.log`);
+
+/** The log of one job for people; ends with a note when it grows beyond its bound. */
+export async function openJobLog(folder: string, jobId: number): Promise<JobLog> {
+  const path = pathOf(folder, jobId);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const stream = createWriteStream(path, { flags: "a", mode: 0o600 });
+  let fault: Error | undefined;
+  stream.on("error", (error) => {
+    fault = error;
+  });
+  const censors: ((text: string) => string)[] = [];
+  const censor = (text: string) => censors.reduce((hidden, next) => next(hidden), text);
+  let written = 0;
+  return {
+    censor,
+    write(level, text) {
+      if (written > LARGEST_LOG || fault) return;
+      const line = `${new Date().toISOString()} ${level} ${censor(text)}\n`;
+      written += line.length;
+      stream.write(written > LARGEST_LOG ? "… the log is cut here, it grew too long\n" : line);
+    },
+    censorWith: (censor) => void censors.push(censor),
+    async close() {
+      if (fault) throw fault;
+      stream.end();
+      await finished(stream);
+    },
+  };
+}
+
+/** Empty for a job that has not written yet. */
+export const readJobLog = (folder: string, jobId: number): Promise<string> =>
+  readFile(pathOf(folder, jobId), "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return "";
+    throw error;
+  });

@@ -1,0 +1,116 @@
+import { ConnectorFailure } from "../connector/failure.ts";
+import { type Message, type OtherMessage, type TraceError, toMessage } from "../connector/messages.ts";
+import { classOf } from "../connector/operations.ts";
+import type { Exit } from "../connector/process.ts";
+import { parseExactly } from "../exact-json.ts";
+import type { StreamState } from "../store/landings.ts";
+import type { Configuration } from "../store/sources.ts";
+import type { JobLog } from "./job-log.ts";
+import type { Spool } from "./spool.ts";
+
+export interface Reading {
+  line(bytes: Buffer): Promise<void>;
+  errorText(text: string): void;
+  /** Throws a ConnectorFailure unless the connector ended well. */
+  conclude(exit: Exit): void;
+  readonly states: ReadonlyMap<string, StreamState>;
+  readonly incomplete: ReadonlySet<string>;
+}
+
+/** Takes what a connector says while it reads: records to the spool, states kept for later, the rest to the log. */
+export function createReading(spool: Spool, log: JobLog, keep: (configuration: Configuration) => void): Reading {
+  const states = new Map<string, StreamState>();
+  const incomplete = new Set<string>();
+  const faults: TraceError[] = [];
+  let lastText = "";
+
+  const handle = (message: OtherMessage, text: string): void => {
+    switch (message.type) {
+      case "STATE":
+        keepState(states, message, text, log);
+        break;
+      case "LOG":
+        log.write(message.log.level, [message.log.message, message.log.stack_trace].filter(Boolean).join("\n"));
+        break;
+      case "CONTROL":
+        if (message.control.connectorConfig) keep(exactConfiguration(text));
+        break;
+      case "TRACE":
+        if (message.trace.error) noteFault(message.trace.error);
+        if (message.trace.stream_status) noteStatus(message.trace.stream_status);
+        break;
+      default:
+        log.write("WARN", `an unexpected ${message.type} message`);
+    }
+  };
+
+  const noteFault = (fault: TraceError): void => {
+    faults.push(fault);
+    log.write("ERROR", [describe(fault), fault.internal_message, fault.stack_trace].filter(Boolean).join("\n"));
+  };
+  const noteStatus = ({ stream_descriptor, status }: { stream_descriptor: { name: string }; status: string }): void => {
+    log.write("INFO", `stream ${stream_descriptor.name}: ${status}`);
+    if (status === "INCOMPLETE") incomplete.add(stream_descriptor.name);
+    if (status === "COMPLETE") incomplete.delete(stream_descriptor.name);
+  };
+
+  return {
+    states,
+    incomplete,
+    async line(bytes) {
+      const text = bytes.toString();
+      const message = parse(text, log);
+      if (message?.type === "RECORD") await spool.write(message, bytes);
+      else if (message) handle(message, text);
+    },
+    errorText(text) {
+      if (text.trim() === "") return;
+      lastText = text;
+      log.write("STDERR", text);
+    },
+    conclude({ code, signal }) {
+      const [first] = faults;
+      if (first) throw new ConnectorFailure(classOf(first.failure_type), describe(first));
+      if (signal) throw new ConnectorFailure("system", `the connector was ended by ${signal}`);
+      if (code !== 0) throw new ConnectorFailure("system", `the connector ended with code ${code}: ${lastText}`);
+      const [stream] = incomplete;
+      if (stream) throw new ConnectorFailure("system", `stream ${stream} did not come to its end`);
+    },
+  };
+}
+
+/** Connectors also print plain text; that belongs into the log. A message that does not fit the protocol does too. */
+function parse(text: string, log: JobLog): Message | undefined {
+  if (text.trim() === "") return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    log.write("INFO", text);
+    return undefined;
+  }
+  return toMessage(value);
+}
+
+function keepState(
+  states: Map<string, StreamState>,
+  { state }: Extract<OtherMessage, { type: "STATE" }>,
+  text: string,
+  log: JobLog,
+): void {
+  if (!state.stream) {
+    log.write("WARN", `a state of type ${state.type ?? "LEGACY"} is not kept, only states of streams are`);
+    return;
+  }
+  const { name, namespace } = state.stream.stream_descriptor;
+  const exact = parseExactly(text) as { state: unknown };
+  states.set(name, { stream: name, namespace: namespace ?? "", state: JSON.stringify(exact.state) });
+}
+
+const exactConfiguration = (text: string): Configuration =>
+  (parseExactly(text) as { control: { connectorConfig: { config: Configuration } } }).control.connectorConfig.config;
+
+function describe(fault: TraceError): string {
+  const message = fault.message || fault.internal_message || "the connector gave no reason";
+  return fault.stream_descriptor ? `${fault.stream_descriptor.name}: ${message}` : message;
+}

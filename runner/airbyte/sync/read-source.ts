@@ -1,0 +1,116 @@
+import { definitionOf, REPLAY } from "../connector/definitions.ts";
+import { ConnectorFailure } from "../connector/failure.ts";
+import type { Catalog, JsonSchema } from "../connector/messages.ts";
+import { runConnector } from "../connector/process.ts";
+import { createCensor, secretValues } from "../connector/secrets.ts";
+import { parseExactly } from "../exact-json.ts";
+import type { Services } from "../services.ts";
+import type { Connection } from "../store/connections.ts";
+import type { StreamState } from "../store/landings.ts";
+import type { Configuration, Source } from "../store/sources.ts";
+import { type ConfiguredStream, configuredCatalog, configuredStreams } from "./configured-catalog.ts";
+import type { JobLog } from "./job-log.ts";
+import { createReading } from "./read-connector.ts";
+import { readReplay } from "./read-replay.ts";
+import { createSpool, type SpooledStream } from "./spool.ts";
+
+export interface SourceRead {
+  readonly spooled: readonly SpooledStream[];
+  readonly schemas: ReadonlyMap<string, JsonSchema>;
+  readonly states: readonly StreamState[];
+  /** Streams that were asked for; also those that had no record. */
+  readonly names: readonly string[];
+  readonly incomplete: ReadonlySet<string>;
+  /** Set when the read did not succeed; nothing of it may land. */
+  readonly failure: unknown;
+}
+
+export interface ReadOrder {
+  readonly source: Source;
+  readonly connection: Connection;
+  readonly jobId: number;
+  readonly folder: string;
+  readonly log: JobLog;
+  readonly signal: AbortSignal;
+}
+
+/** Reads a source into a spool. Failures are part of the answer, since the counts of what was read are wanted all the same. */
+export async function readSource(services: Services, order: ReadOrder): Promise<SourceRead> {
+  if (order.source.sourceType === REPLAY) return replay(services, order);
+  const catalog = order.source.catalog ?? (await discoverNow(services, order.source));
+  const streams = configuredStreams(order.connection, catalog);
+  if (streams.length === 0) throw new ConnectorFailure("config", "the connection has no stream that the source knows");
+  return runRead(services, order, catalog, streams);
+}
+
+async function replay(services: Services, { source, folder, signal }: ReadOrder): Promise<SourceRead> {
+  const fileId = String(source.configuration.file_id);
+  const path = services.replayFiles.pathOf(fileId);
+  if (!path) throw new ConnectorFailure("config", `configuration.file_id: there is no uploaded file ${fileId}`);
+  const spool = await createSpool(folder, new Map());
+  const failure = await failureOf(() => readReplay(path, spool, signal));
+  const spooled = await spool.close();
+  const names = spooled.map(({ name }) => name);
+  return { spooled, schemas: new Map(), states: [], names, incomplete: new Set(), failure };
+}
+
+async function runRead(
+  { host, store, connectors, slots }: Services,
+  { source, connection, jobId, folder, log, signal }: ReadOrder,
+  catalog: Catalog,
+  streams: readonly ConfiguredStream[],
+): Promise<SourceRead> {
+  const definition = definitionOf(source.sourceType);
+  if (!definition) throw new ConnectorFailure("config", `there is no connector for ${source.sourceType}`);
+  const spec = await connectors.spec(definition);
+  const hide = (configuration: Configuration) =>
+    log.censorWith(createCensor(secretValues(configuration, spec).values()));
+  hide(source.configuration);
+
+  const schemas = new Map(catalog.streams.map((stream) => [stream.name, stream.json_schema]));
+  const spool = await createSpool(folder, schemas);
+  const reading = createReading(spool, log, (configuration) => {
+    hide(configuration);
+    store.sources.keepConfiguration(source.id, { ...configuration, sourceType: source.sourceType });
+  });
+  const incremental = new Set(streams.flatMap((s) => (s.syncMode === "incremental_append" ? [s.name] : [])));
+  const known = store.landings.statesOf(connection.id).filter(({ stream }) => incremental.has(stream));
+  const files = {
+    config: connectorConfiguration(source.configuration),
+    catalog: configuredCatalog(streams, catalog, jobId),
+    ...(known.length > 0 && { state: known.map(({ state }) => parseExactly(state)) }),
+  };
+  const failure = await failureOf(async () => {
+    const exit = await slots.use("background", signal, () =>
+      runConnector(host, definition, "read", files, reading, signal),
+    );
+    reading.conclude(exit);
+  });
+  return {
+    spooled: await spool.close(),
+    schemas,
+    states: [...reading.states.values()].filter(({ stream }) => incremental.has(stream)),
+    names: streams.map(({ name }) => name),
+    incomplete: reading.incomplete,
+    failure,
+  };
+}
+
+/** `sourceType` is how our API names the connector; the connector's own spec does not know it. */
+export function connectorConfiguration({ sourceType: _, ...configuration }: Configuration): Configuration {
+  return configuration;
+}
+
+async function discoverNow({ connectors, store }: Services, source: Source): Promise<Catalog> {
+  const definition = definitionOf(source.sourceType);
+  if (!definition) throw new ConnectorFailure("config", `there is no connector for ${source.sourceType}`);
+  const catalog = await connectors.discover(definition, connectorConfiguration(source.configuration));
+  store.sources.update({ ...source, catalog });
+  return catalog;
+}
+
+const failureOf = (work: () => Promise<void>): Promise<unknown> =>
+  work().then(
+    () => undefined,
+    (error: unknown) => error ?? new Error("unknown"),
+  );
