@@ -1,0 +1,150 @@
+import { columnFromArray, float64, int32, tableFromColumns, tableToIPC, uint8, utf8 } from "@uwdata/flechette";
+import type { Platform } from "#contracts/fields.ts";
+import { Manifest, type Measure, measures, type Shard, type ShardKind } from "#contracts/snapshot.ts";
+import { manifestKey, shardKey } from "./keys.ts";
+
+export interface Fact {
+  readonly date: string;
+  readonly campaign: number;
+  /** Row of the ad, or of the region. */
+  readonly item: number;
+  readonly settled: boolean;
+  readonly values: Readonly<Record<Measure, number>>;
+}
+
+/** A snapshot as plain rows, for tests; indexes are row numbers. */
+export interface World {
+  readonly campaigns: readonly { id: string; platform: Platform; name: string }[];
+  readonly ads: readonly { id: string; campaign: number; name: string }[];
+  readonly regions: readonly { code: string; name: string }[];
+  readonly budgets: readonly { id: string; campaign: number; monthly: number; spent: number; projected: number }[];
+  readonly performance: readonly Fact[];
+  readonly regionPerformance: readonly Fact[];
+  readonly coverage: { readonly start_date: string; readonly end_date: string } | null;
+  readonly sources: Manifest["sources"];
+}
+
+export interface StoredWorld {
+  readonly manifest: Manifest;
+  /** What lies in KV, by key. */
+  readonly values: ReadonlyMap<string, Uint8Array>;
+}
+
+type Column = readonly [string, "text" | "int" | "flag" | "float", readonly unknown[]];
+
+const types = { text: utf8, int: int32, flag: uint8, float: float64 };
+const epochDay = (date: string | null) => (date === null ? null : Date.parse(date) / 86_400_000);
+
+function encode(columns: readonly Column[]): Uint8Array {
+  const entries = columns.map(
+    ([name, type, values]) => [name, columnFromArray([...values], types[type]())] as [string, never],
+  );
+  return tableToIPC(tableFromColumns(entries), { format: "stream" })!;
+}
+
+function factColumns(facts: readonly Fact[], item: string): Column[] {
+  const sorted = [...facts].sort((a, b) => a.date.localeCompare(b.date) || a.campaign - b.campaign);
+  return [
+    ["day", "int", sorted.map(({ date }) => epochDay(date))],
+    ["campaign_ix", "int", sorted.map(({ campaign }) => campaign)],
+    [item, "int", sorted.map((fact) => fact.item)],
+    ["settled", "flag", sorted.map(({ settled }) => (settled ? 1 : 0))],
+    ...measures.map((measure): Column => [measure, "float", sorted.map(({ values }) => values[measure])]),
+  ];
+}
+
+function dimensions({ campaigns, ads, regions, budgets }: World): Record<string, Column[]> {
+  const none = (rows: readonly unknown[]) => rows.map(() => null);
+  return {
+    campaigns: [
+      ["id", "text", campaigns.map(({ id }) => id)],
+      ["platform", "text", campaigns.map(({ platform }) => platform)],
+      ["account_id", "text", campaigns.map(() => "account")],
+      ["currency", "text", campaigns.map(() => "JMD")],
+      ["name", "text", campaigns.map(({ name }) => name)],
+      ["status", "text", campaigns.map(() => "ACTIVE")],
+      ["objective", "text", none(campaigns)],
+      ["start_date", "int", none(campaigns)],
+      ["end_date", "int", none(campaigns)],
+    ],
+    ads: [
+      ["id", "text", ads.map(({ id }) => id)],
+      ["platform", "text", ads.map(({ campaign }) => campaigns[campaign]!.platform)],
+      ["campaign_ix", "int", ads.map(({ campaign }) => campaign)],
+      ["ad_set_id", "text", none(ads)],
+      ["ad_set_name", "text", none(ads)],
+      ["name", "text", ads.map(({ name }) => name)],
+      ["status", "text", ads.map(() => "ACTIVE")],
+      ["thumbnail_url", "text", none(ads)],
+    ],
+    regions: [
+      ["code", "text", regions.map(({ code }) => code)],
+      ["name", "text", regions.map(({ name }) => name)],
+    ],
+    budgets: [
+      ["id", "text", budgets.map(({ id }) => id)],
+      ["platform", "text", budgets.map(({ campaign }) => campaigns[campaign]!.platform)],
+      ["campaign_ix", "int", budgets.map(({ campaign }) => campaign)],
+      ["monthly_budget_micros", "float", budgets.map(({ monthly }) => monthly)],
+      ["spend_to_date_micros", "float", budgets.map(({ spent }) => spent)],
+      ["projected_spend_micros", "float", budgets.map(({ projected }) => projected)],
+      ["start_date", "int", budgets.map(() => epochDay("2026-03-01"))],
+      ["end_date", "int", budgets.map(() => epochDay("2026-03-31"))],
+    ],
+  };
+}
+
+function factShards(kind: "performance" | "region_performance", facts: readonly Fact[], item: string) {
+  const months = Map.groupBy(facts, ({ date }) => date.slice(0, 7));
+  return [...months].map(([month, rows]) => ({
+    shard: { name: `${kind}-${month}`, kind: kind as ShardKind, month, rows: rows.length },
+    bytes: encode(factColumns(rows, item)),
+  }));
+}
+
+/** The world as the runner would store it for a tenant. */
+export function storeWorld(world: World, tenantId: string, snapshotId: string): StoredWorld {
+  const made = [
+    ...Object.entries(dimensions(world)).map(([kind, columns]) => ({
+      shard: { name: kind, kind: kind as ShardKind, month: null as string | null, rows: columns[0]![2].length },
+      bytes: encode(columns),
+    })),
+    ...factShards("performance", world.performance, "ad_ix"),
+    ...factShards("region_performance", world.regionPerformance, "region_ix"),
+  ];
+  const shards: Shard[] = made.map(({ shard, bytes }) => ({ ...shard, bytes: bytes.length, sha256: "0".repeat(64) }));
+  const manifest = Manifest.parse({
+    schema_version: 1,
+    snapshot_id: snapshotId,
+    tenant_id: tenantId,
+    tenant_label: "As it was called then",
+    generated_at: "2026-03-20T12:00:00.000Z",
+    currency: "JMD",
+    time_zone: "America/Jamaica",
+    coverage: world.coverage,
+    sources: world.sources,
+    dbt: { invocation_id: "i", version: "1", models: 1, tests: { pass: 1, warn: 0, error: 0 }, warnings: [] },
+    rates: null,
+    shards,
+  });
+  return {
+    manifest,
+    values: new Map([
+      [manifestKey(tenantId, snapshotId), new TextEncoder().encode(JSON.stringify(manifest))],
+      ...made.map(({ shard, bytes }) => [shardKey(tenantId, snapshotId, shard.name), bytes] as const),
+    ]),
+  };
+}
+
+/** A store that counts what is read from it. */
+export function memoryStore({ values }: StoredWorld) {
+  const reads: string[] = [];
+  return {
+    reads,
+    get: async (key: string) => {
+      reads.push(key);
+      const bytes = values.get(key);
+      return bytes ? (new Uint8Array(bytes).buffer as ArrayBuffer) : null;
+    },
+  };
+}
