@@ -9,6 +9,7 @@ const fieldNames = [
   "snapshot_id",
   "runner_id",
   "airbyte_job_id",
+  "task_id",
   "message_id",
   "job",
   "queue",

@@ -60,19 +60,19 @@ export function openLeases(db: Db, clock: Clock) {
       return run && owner ? { ...run, token, snapshotId, tenant: owner } : undefined;
     },
     /** Keeps the lease and notes the progress (JSON). The new end of the lease; undefined when it is lost. */
-    async extend(lease: LeaseRef, progress: string): Promise<number | undefined> {
+    async extend(lease: LeaseRef, progress: string): Promise<{ dueAt: number; runnerId: string | null } | undefined> {
       const dueAt = clock() + leaseMs;
       const extended = await db
         .update(runs)
         .set({ dueAt, progress })
         .where(heldBy(lease))
-        .returning({ dueAt: runs.dueAt });
-      return extended[0]?.dueAt;
+        .returning({ dueAt: runs.dueAt, runnerId: runs.runnerId });
+      return extended[0];
     },
     /** Whose transform a token holds, and what it builds. Undefined when the lease is lost. */
     async held(lease: LeaseRef) {
       return db
-        .select({ tenantId: runs.tenantId, snapshotId: runs.snapshotId, attempt: runs.attempt })
+        .select({ tenantId: runs.tenantId, snapshotId: sql<string>`${runs.snapshotId}`, attempt: runs.attempt })
         .from(runs)
         .where(heldBy(lease))
         .get();

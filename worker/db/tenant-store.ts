@@ -1,7 +1,11 @@
 import type { Clock } from "../clock.ts";
 import { openConnections } from "./connections.ts";
+import { openLatestSyncs } from "./latest-syncs.ts";
 import type { Db, TenantScope } from "./open.ts";
 import { openProfile } from "./profile.ts";
+import { openRunHistory } from "./run-history.ts";
+import { openSyncs } from "./syncs.ts";
+import { openTransforms } from "./transforms.ts";
 
 export type TenantStore = ReturnType<typeof openTenantStore>;
 
@@ -15,5 +19,9 @@ export function openTenantStore(db: Db, tenantId: string, clock: Clock) {
     tenantId,
     profile: openProfile(scope),
     connections: openConnections(scope),
+    runs: openRunHistory(scope),
+    syncs: openSyncs(scope),
+    latestSyncs: openLatestSyncs(scope),
+    transforms: openTransforms(scope),
   };
 }
