@@ -22,6 +22,7 @@ export const endpoints = {
   commit: runner.commit,
   fail: runner.fail,
   putTenant: operator.putTenant,
+  putConnection: operator.putConnection,
   syncNow: operator.syncNow,
   tenantStatus: operator.tenantStatus,
 } as const;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Role } from "./capabilities.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { Currency, Id, Instant, Platform, TenantId, TimeZone } from "./fields.ts";
+import { Manifest } from "./snapshot.ts";
 
 /** What an operator's key may do (Ed25519 JWT, scope `operator`): set tenants up, ask for a sync, look at a run. */
 export const ConnectionSpec = z.strictObject({
@@ -12,6 +13,8 @@ export const ConnectionSpec = z.strictObject({
   airbyte_connection_id: z.uuid(),
   schedule: z.enum(["hourly", "manual"]),
 });
+
+export type ConnectionSpec = z.infer<typeof ConnectionSpec>;
 
 export const MemberSpec = z.strictObject({
   email: z.email(),
@@ -43,6 +46,17 @@ export const putTenant = defineEndpoint({
   params: tenantParams,
   body: TenantSpec,
   output: z.object({ tenant_id: TenantId, created: z.boolean() }),
+});
+
+export const putConnection = defineEndpoint({
+  name: "putConnection",
+  method: "put",
+  path: "/internal/tenants/{tenant_id}/connections/{connection_id}/",
+  summary: "Create a connection of a tenant or bring it to this description",
+  access: "operator",
+  params: z.strictObject({ tenant_id: TenantId, connection_id: Id }),
+  body: ConnectionSpec.omit({ id: true }),
+  output: z.object({ connection_id: Id }),
 });
 
 export const syncNow = defineEndpoint({
@@ -82,6 +96,8 @@ export const tenantStatus = defineEndpoint({
     tenant_id: TenantId,
     snapshot_id: z.string().nullable(),
     snapshot_generated_at: Instant.nullable(),
+    /** What dbt said when it made the current snapshot. */
+    dbt: Manifest.shape.dbt.nullable(),
     active_runs: z.number().int(),
     runs: z.array(RunView),
   }),

@@ -1,13 +1,28 @@
 import { asc, eq } from "drizzle-orm";
-import type { TenantScope } from "./open.ts";
+import type { ConnectionSpec } from "#contracts/operator.ts";
+import type { Db, TenantScope } from "./open.ts";
 import { connections } from "./schema.ts";
 import { ownedBy } from "./scoped.ts";
 
 export type Connection = typeof connections.$inferSelect;
 
+/** The statement that creates a connection or brings it to `spec`; what its syncs left on the row stays. */
+export function upsertConnection(db: Db, tenantId: string, spec: ConnectionSpec, now: number) {
+  const { platform, name, schedule, airbyte_connection_id: airbyteConnectionId } = spec;
+  const values = { platform, name, schedule, airbyteConnectionId };
+  return db
+    .insert(connections)
+    .values({ tenantId, id: spec.id, createdAt: now, ...values })
+    .onConflictDoUpdate({ target: [connections.tenantId, connections.id], set: values });
+}
+
 export function openConnections(scope: TenantScope) {
-  const { db } = scope;
+  const { db, tenantId, clock } = scope;
   return {
+    async put(spec: ConnectionSpec): Promise<void> {
+      await upsertConnection(db, tenantId, spec, clock());
+    },
+
     /** By id. */
     async list(): Promise<Connection[]> {
       return db.select().from(connections).where(ownedBy(scope, connections)).orderBy(asc(connections.id)).all();

@@ -2,6 +2,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { TenantSpec } from "#contracts/operator.ts";
 import type { Clock } from "../clock.ts";
+import { upsertConnection } from "./connections.ts";
 import type { Db } from "./open.ts";
 import { connections, memberships, snapshots, tenants } from "./schema.ts";
 
@@ -48,14 +49,7 @@ export function openTenants(db: Db, clock: Clock) {
             .values({ tenantId: id, id: uuidv7(), userId, role, createdAt: now })
             .onConflictDoUpdate({ target: [memberships.tenantId, memberships.userId], set: { role } }),
         ),
-        ...draft.connections.map((connection) => {
-          const { platform, name, schedule, airbyte_connection_id: airbyteConnectionId } = connection;
-          const values = { platform, name, schedule, airbyteConnectionId };
-          return db
-            .insert(connections)
-            .values({ tenantId: id, id: connection.id, createdAt: now, ...values })
-            .onConflictDoUpdate({ target: [connections.tenantId, connections.id], set: values });
-        }),
+        ...draft.connections.map((connection) => upsertConnection(db, id, connection, now)),
       ]);
       return known === undefined;
     },

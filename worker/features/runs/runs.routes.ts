@@ -3,6 +3,7 @@ import { toInstant } from "../../clock.ts";
 import type { Run } from "../../db/run-history.ts";
 import { problem } from "../../http/problem.ts";
 import { internalRoute } from "../../http/route.ts";
+import { SnapshotReader } from "../snapshots/reader.ts";
 
 const shownRuns = 20;
 
@@ -11,15 +12,18 @@ const status = internalRoute(tenantStatus, async (c) => {
   const tenant = await profile.read();
   if (!tenant) throw problem("not-found", "There is no such tenant.");
   const { currentSnapshotId } = tenant;
-  const [newest, unfinished, snapshot] = await Promise.all([
+  const reader = new SnapshotReader(c.services.snapshots, tenant.id);
+  const [newest, unfinished, snapshot, opened] = await Promise.all([
     runs.newest(shownRuns),
     runs.unfinishedCount(),
     currentSnapshotId === null ? undefined : runs.snapshot(currentSnapshotId),
+    currentSnapshotId === null ? null : reader.open(currentSnapshotId),
   ]);
   return {
     tenant_id: tenant.id,
     snapshot_id: currentSnapshotId,
     snapshot_generated_at: toInstant(snapshot?.generatedAt ?? null),
+    dbt: opened?.manifest.dbt ?? null,
     active_runs: unfinished,
     runs: newest.map(viewOf),
   };

@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import type { Me } from "#contracts/auth.ts";
+import { connection, createTenant, member, password, signIn, tenantSpec } from "../../testing/factories.ts";
+import { startApp } from "../../testing/harness.ts";
+import { bearer } from "../../testing/tokens.ts";
+
+const app = startApp();
+const put = async (id: string, spec: unknown) =>
+  app.send("PUT", `/internal/tenants/${id}/`, spec, await bearer(app, "operator"));
+const rows = async (table: string, id: string) =>
+  (await app.env.DB.prepare(`select * from ${table} where tenant_id = ?`).bind(id).all()).results;
+
+test("the same description twice makes one tenant", async () => {
+  const spec = tenantSpec({ members: [member("a@one.test")], connections: [connection("meta")] });
+  expect(await (await put("one", spec)).json()).toEqual({ tenant_id: "one", created: true });
+  const before = [await rows("memberships", "one"), await rows("connections", "one")];
+  expect(await (await put("one", spec)).json()).toEqual({ tenant_id: "one", created: false });
+  expect([await rows("memberships", "one"), await rows("connections", "one")]).toEqual(before);
+});
+
+test("a changed description changes the tenant, and what it leaves out stays", async () => {
+  const meta = connection("meta");
+  await createTenant(app, "two", {
+    members: [member("a@two.test")],
+    connections: [meta, connection("tiktok", { platform: "tiktok" })],
+  });
+  const renamed = { ...meta, name: "Meta, renamed", schedule: "manual" as const };
+  await createTenant(app, "two", {
+    label: "Two",
+    currency: "USD",
+    members: [member("a@two.test", "viewer")],
+    connections: [renamed],
+  });
+  const session = await signIn(app, "a@two.test");
+  expect(session.tenant).toMatchObject({ label: "Two", currency: "USD", role: "viewer" });
+  const known = await app.services.openTenant("two").connections.list();
+  expect(known.map((row) => [row.id, row.name, row.schedule])).toEqual([
+    ["meta", "Meta, renamed", "manual"],
+    ["tiktok", "tiktok", "hourly"],
+  ]);
+});
+
+test("a user of another tenant joins with the password they have", async () => {
+  await createTenant(app, "three", { members: [member("shared@x.test")] });
+  const other = { ...member("SHARED@x.test", "analyst"), password: "another password entirely" };
+  await createTenant(app, "four", { members: [other] });
+  const session = await signIn(app, "shared@x.test");
+  expect(session.tenants.map((tenant) => tenant.id).sort()).toEqual(["four", "three"]);
+  const response = await app.send("POST", "/api/auth/login/", { email: "shared@x.test", password: other.password });
+  expect(response.status).toBe(401);
+});
+
+test("a user whose password was never stored gets one", async () => {
+  await createTenant(app, "halfway", { members: [member("half@x.test")] });
+  await app.env.DB.prepare(
+    "delete from accounts where user_id = (select id from users where email = 'half@x.test')",
+  ).run();
+  expect((await app.send("POST", "/api/auth/login/", { email: "half@x.test", password })).status).toBe(401);
+  await createTenant(app, "halfway", { members: [member("half@x.test")] });
+  const session = await signIn(app, "half@x.test");
+  const me = await (await app.fetch("/api/me/", { headers: session.bearer })).json<Me>();
+  expect(me.tenant.id).toBe("halfway");
+});
+
+test("passwords are kept as scrypt hashes only", async () => {
+  await createTenant(app, "hashed", { members: [member("h@x.test")] });
+  const dump = await app.env.DB.prepare("select * from accounts join users on users.id = accounts.user_id").all();
+  expect(dump.results.length).toBeGreaterThan(0);
+  expect(JSON.stringify(dump.results)).not.toContain(password);
+});
+
+test("an Airbyte connection of another tenant is a conflict, and nothing is changed", async () => {
+  const taken = connection("meta");
+  await createTenant(app, "first", { connections: [taken] });
+  const response = await put("second", tenantSpec({ connections: [taken] }));
+  expect(response.status).toBe(409);
+  expect(await app.services.openTenant("second").profile.read()).toBeUndefined();
+});
+
+test.each([
+  ["time_zone", { time_zone: "Mars/Base" }],
+  ["currency", { currency: "jmd" }],
+  ["working_hours.from", { working_hours: { from: 25, to: 3 } }],
+  ["members.0.password", { members: [{ ...member("a@x.test"), password: "short" }] }],
+  ["members.1", { members: [member("a@x.test"), member("A@x.test")] }],
+  ["connections.1", { connections: [connection("meta"), connection("meta")] }],
+  ["surprise", { surprise: true }],
+])("a description with a wrong %s is refused by name", async (field, wrong) => {
+  const response = await put("wrong", { ...tenantSpec(), ...wrong });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ errors: [{ field }] });
+});
+
+test("a tenant id that is no slug is refused", async () => {
+  expect(await (await put("Not%20A%20Slug", tenantSpec())).json()).toMatchObject({
+    status: 400,
+    errors: [{ field: "tenant_id" }],
+  });
+});
