@@ -59,9 +59,9 @@ export const campaignColumns = (currency: string): Column<CampaignRow>[] => [
   number("clicks", "Clicks", count),
   number("ctr", "CTR", (value) => percent(value)),
   number("cpc", "CPC", amount, currency),
-  number("cpm", "CPM", amount, currency),
   number("conversions", "Conversions", count),
   number("roas", "ROAS", times),
+  number("cpm", "CPM", amount, currency),
 ];
 
 /** What a column sorts by: the words on screen, or the number. */

@@ -16,9 +16,9 @@ export function CampaignsBody({ data, query }: { data: Combined; query: Query })
       <CampaignTable data={data} query={query} />
       <div class="columns">
         <CreativeTable data={data} />
-        <PacingList data={data} />
+        <ParishTable data={data} />
       </div>
-      <ParishTable data={data} />
+      <PacingList data={data} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { explain } from "../shell/explain.ts";
 import { FailureState } from "../shell/failure-state.tsx";
 import { CampaignsBody } from "./campaigns-body.tsx";
-import type { Filters } from "./filters.ts";
+import { defaults, type Filters } from "./filters.ts";
 import { FreshnessBanner } from "./freshness-banner.tsx";
 import { NoAccess } from "./no-access.tsx";
 import { NoDataYet, NoMatch } from "./nothing-here.tsx";
@@ -25,7 +25,20 @@ interface Props {
 export function CampaignsContent({ me, loaded, filters, onChange }: Props) {
   const { data, problem, loading, reload } = loaded;
   if (problem?.kind === "forbidden") return <NoAccess me={me} capability="metrics.read" />;
-  if (!data && problem) return <FailureState problem={problem} onRetry={reload} />;
+  if (!data && problem)
+    return (
+      <FailureState
+        problem={problem}
+        onRetry={reload}
+        actions={
+          problem.kind === "invalid-input" || problem.kind === "not-found" ? (
+            <Button look="primary" onClick={() => onChange(defaults)}>
+              Clear all filters
+            </Button>
+          ) : null
+        }
+      />
+    );
   if (!data) return <PageSkeleton />;
 
   const { status } = data.availability.campaign;
@@ -56,11 +69,11 @@ export function CampaignsContent({ me, loaded, filters, onChange }: Props) {
         >
           <p>
             It was published {data.snapshot_generated_at && instant(data.snapshot_generated_at, data.time_zone)}. Newer
-            numbers exist.
+            numbers may have come since.
           </p>
         </Banner>
       )}
-      <FreshnessBanner data={data} />
+      {data.snapshot_id !== null && <FreshnessBanner data={data} />}
       {status === "empty" || data.snapshot_id === null ? (
         <NoDataYet data={data} onRetry={reload} />
       ) : status === "no_match" ? (

@@ -61,7 +61,7 @@ function Campaigns({ me }: Pick<SignedInSession, "me">) {
       <FilterBar
         filters={filters}
         period={period}
-        platforms={data?.freshness.map((source) => source.source) ?? []}
+        platforms={data?.freshness.map((source) => source.source) ?? null}
         parishes={parishes}
         onChange={setFilters}
       />

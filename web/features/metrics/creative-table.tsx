@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
+import { platformNames } from "#contracts/fields.ts";
 import type { Combined } from "#contracts/metrics.ts";
 import { amount, count, percent, times } from "../../lib/format.ts";
 import { Card } from "../../ui/card.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Num } from "../../ui/num.tsx";
 import { Table } from "../../ui/table.tsx";
-import { PlatformBadge } from "./platform-badge.tsx";
 import { SectionNote } from "./section-note.tsx";
 
 type Creative = Combined["creative"][number];
@@ -24,7 +24,6 @@ export function CreativeTable({ data }: { data: Combined }) {
           rowKey={(row) => `${row.platform}/${row.id}`}
           columns={[
             { key: "name", head: "Creative", cell: (row) => <CreativeName row={row} /> },
-            { key: "platform", head: "Platform", cell: (row) => <PlatformBadge platform={row.platform} /> },
             {
               key: "spend",
               head: "Spend",
@@ -75,7 +74,9 @@ function CreativeName({ row }: { row: Creative }) {
         <span class="truncate" title={row.name}>
           {row.name}
         </span>
-        <span class="cell-note truncate" title={row.campaignName}>
+        <span class="cell-note truncate" title={`${platformNames[row.platform]} · ${row.campaignName}`}>
+          <span class={`platform-dot platform-${row.platform}`} aria-hidden="true" />
+          <span class="visually-hidden">{platformNames[row.platform]}, </span>
           {row.campaignName}
         </span>
       </span>

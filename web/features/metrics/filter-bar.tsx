@@ -19,7 +19,7 @@ const comparisonOptions: { value: Comparison; label: string }[] = [
 interface Props {
   filters: Filters;
   period: Period;
-  platforms: readonly Platform[];
+  platforms: readonly Platform[] | null;
   parishes: readonly { value: string; label: string }[];
   onChange: SetFilters;
 }
@@ -34,12 +34,6 @@ export function FilterBar({ filters, period, platforms, parishes, onChange }: Pr
         options={comparisonOptions}
         onChange={(compare) => onChange({ compare })}
       />
-      <PlatformChips
-        offered={platforms}
-        chosen={filters.platforms}
-        onChange={(chosen) => onChange({ platforms: chosen })}
-      />
-      <SearchFilter value={filters.q} onChange={(q) => onChange({ q }, { replace: true })} />
       <CheckMenu
         label="Parishes"
         all="All parishes"
@@ -47,6 +41,12 @@ export function FilterBar({ filters, period, platforms, parishes, onChange }: Pr
         chosen={filters.parishes}
         onChange={(chosen) => onChange({ parishes: chosen }, { replace: true })}
       />
+      <PlatformChips
+        offered={platforms}
+        chosen={filters.platforms}
+        onChange={(chosen) => onChange({ platforms: chosen })}
+      />
+      <SearchFilter value={filters.q} onChange={(q) => onChange({ q }, { replace: true })} />
       {isNarrowed(filters) && (
         <Button look="quiet" icon="close" onClick={() => onChange(withoutNarrowing(filters))}>
           Clear filters

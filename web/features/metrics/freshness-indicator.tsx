@@ -18,7 +18,7 @@ export function FreshnessIndicator() {
   const { snapshot_generated_at: made, status, time_zone: zone } = data;
   const pinned = data.snapshot_id !== null && !data.snapshot_current;
   return (
-    <div class={`fresh fresh-${status}`}>
+    <div class={`fresh fresh-${pinned ? "pinned" : status}`}>
       <Tooltip
         align="end"
         text={
@@ -36,7 +36,7 @@ export function FreshnessIndicator() {
         }
       >
         <span class="fresh-dot" aria-hidden="true" />
-        <span class="fresh-state">{status === "ok" ? "Updated" : states[status]}</span>
+        <span class="fresh-state">{pinned ? "Fixed snapshot," : status === "ok" ? "Updated" : states[status]}</span>
         {made && <time dateTime={made}>{ago(made, now.value)}</time>}
       </Tooltip>
     </div>

@@ -62,12 +62,12 @@ function Delta({
 }) {
   const by = change(now, before);
   if (by === null) return <span class="muted">No comparison</span>;
-  const direction = by > 0 ? "up" : by < 0 ? "down" : null;
+  const direction = Math.abs(by) < 0.0005 ? null : by > 0 ? "up" : "down";
   const tone = direction && kpi.better ? (direction === kpi.better ? "good" : "bad") : "even";
   return (
     <span class={`delta delta-${tone}`} title={`Before: ${kpi.format(before, currency)}`}>
       {direction && <Icon name="up" size={13} class={direction === "down" ? "is-down" : ""} />}
-      {signedPercent(by)}
+      {direction ? signedPercent(by) : "No change"}
       {tone !== "even" && <span class="visually-hidden">{tone === "good" ? ", better" : ", worse"}</span>}
       <span class="delta-before"> from {kpi.format(before, currency)}</span>
     </span>

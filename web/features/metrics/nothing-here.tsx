@@ -1,13 +1,16 @@
 import type { Combined } from "#contracts/metrics.ts";
 import { dayRange } from "../../lib/format-time.ts";
+import { now } from "../../lib/now.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { daysOfData } from "./days-of-data.ts";
 import { type Filters, isNarrowed, withoutNarrowing } from "./filters.ts";
+import { adviceFor } from "./freshness.ts";
 import type { SetFilters } from "./use-filters.ts";
 
 /** Nothing has ever arrived for this tenant. */
 export function NoDataYet({ data, onRetry }: { data: Combined; onRetry: () => void }) {
+  const advice = adviceFor(data, now.value);
   return (
     <EmptyState
       icon="clock"
@@ -18,11 +21,9 @@ export function NoDataYet({ data, onRetry }: { data: Combined; onRetry: () => vo
         </Button>
       }
     >
-      <p>
-        {data.availability.campaign.reason ??
-          data.status_reason ??
-          `${data.tenant_label} has no numbers yet. They appear by themselves after the first sync of its ad accounts.`}
-      </p>
+      <p>Numbers of {data.tenant_label} appear here by themselves after the first sync of its ad accounts.</p>
+      {data.status_reason && data.status_reason !== "No data yet" && <p>{data.status_reason}</p>}
+      {advice && <p>{advice.todo}</p>}
     </EmptyState>
   );
 }

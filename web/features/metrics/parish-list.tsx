@@ -1,4 +1,4 @@
-const shown = 2;
+const shown = 1;
 
 /** A few names and how many more; the whole list for the pointer and for screen readers. */
 export function ParishList({ names }: { names: readonly string[] }) {

@@ -52,12 +52,6 @@ export function ParishTable({ data }: { data: Combined }) {
               },
             },
             {
-              key: "clicks",
-              head: "Clicks",
-              numeric: true,
-              cell: (row) => <Num value={row.clicks} text={count(row.clicks)} />,
-            },
-            {
               key: "conversions",
               head: "Conv.",
               numeric: true,

@@ -22,7 +22,7 @@ export function Provenance({ data }: { data: Combined }) {
             <time dateTime={data.snapshot_generated_at}>{instant(data.snapshot_generated_at, data.time_zone)}</time>
           </>
         )}
-        . Days are of {data.time_zone.replaceAll("_", " ")}, money is in {data.currency}
+        . Days follow the time of {data.time_zone.replaceAll("_", " ")}, money is in {data.currency}
         {data.coverage && `, data covers ${dayLong(data.coverage.startDate)} to ${dayLong(data.coverage.endDate)}`}.
       </p>
       <ul>

@@ -5,7 +5,7 @@ import { axisText, openRuns } from "./trend-metrics.ts";
 
 export interface PlotColours {
   line: string;
-  fill: string;
+  fill: [string, string];
   open: string;
   grid: string;
   text: string;
@@ -17,17 +17,20 @@ export interface PlotColours {
 export function plotColours(within: HTMLElement): PlotColours {
   const probe = document.createElement("span");
   within.append(probe);
-  const read = (token: string) => {
-    probe.style.color = `var(${token})`;
+  const read = (colour: string) => {
+    probe.style.color = colour;
     return getComputedStyle(probe).color;
   };
-  const colours = {
-    line: read("--accent"),
-    fill: read("--accent-soft"),
-    open: read("--warn-soft"),
-    grid: read("--border"),
-    text: read("--text-muted"),
-    surface: read("--surface"),
+  const colours: PlotColours = {
+    line: read("var(--accent)"),
+    fill: [
+      read("color-mix(in srgb, var(--accent) 22%, transparent)"),
+      read("color-mix(in srgb, var(--accent) 2%, transparent)"),
+    ],
+    open: read("color-mix(in srgb, var(--warn) 9%, transparent)"),
+    grid: read("var(--border)"),
+    text: read("var(--text-muted)"),
+    surface: read("var(--surface)"),
     font: `12px ${getComputedStyle(within).fontFamily}`,
   };
   probe.remove();
@@ -66,14 +69,14 @@ export function plotOptions({ size, points, colours, onCursor }: Plot): uPlot.Op
       x: { time: false, range: (_, from, to) => edges(from, to) },
       y: { range: (_, __, top) => [0, top > 0 ? top * 1.08 : 1] },
     },
-    series: [{}, { ...line, fill: colours.fill }, { ...line, dash: [5, 5] }],
+    series: [{}, { ...line, fill: (plot) => fade(plot, colours.fill) }, { ...line, dash: [5, 5] }],
     axes: [
       {
         ...axis,
         grid: { show: false },
         incrs: [1, 2, 3, 5, 7, 14, 30, 61, 91].map((days) => days * daySeconds),
         values: (_, splits) => splits.map((split) => dayShort(day(split))),
-        space: 72,
+        space: 58,
         size: 34,
       },
       {
@@ -93,6 +96,13 @@ export function plotOptions({ size, points, colours, onCursor }: Plot): uPlot.Op
 
 const edges = (from: number, to: number): [number, number] =>
   from === to ? [from - daySeconds, to + daySeconds] : [from, to];
+
+function fade(plot: uPlot, [top, bottom]: [string, string]): CanvasGradient {
+  const gradient = plot.ctx.createLinearGradient(0, plot.bbox.top, 0, plot.bbox.top + plot.bbox.height);
+  gradient.addColorStop(0, top);
+  gradient.addColorStop(1, bottom);
+  return gradient;
+}
 
 function shadeOpenDays(plot: uPlot, points: readonly TrendPoint[], colour: string): void {
   const { left, top, width, height } = plot.bbox;

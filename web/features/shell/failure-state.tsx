@@ -1,10 +1,18 @@
+import type { ComponentChildren } from "preact";
 import type { ProblemError } from "../../lib/problem-error.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { explain } from "./explain.ts";
 
+interface Props {
+  problem: ProblemError;
+  onRetry: () => void;
+  /** Other ways on than trying again. */
+  actions?: ComponentChildren;
+}
+
 /** An error in place of content, with a way on and the reference that support needs. */
-export function FailureState({ problem, onRetry }: { problem: ProblemError; onRetry: () => void }) {
+export function FailureState({ problem, onRetry, actions }: Props) {
   const said = explain(problem);
   return (
     <EmptyState
@@ -12,9 +20,12 @@ export function FailureState({ problem, onRetry }: { problem: ProblemError; onRe
       alert
       title={said.title}
       actions={
-        <Button icon="refresh" onClick={onRetry}>
-          Try again
-        </Button>
+        <>
+          <Button icon="refresh" onClick={onRetry}>
+            Try again
+          </Button>
+          {actions}
+        </>
       }
     >
       <p>{said.detail}</p>

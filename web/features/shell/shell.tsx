@@ -36,19 +36,21 @@ export function Shell({ children }: { children: ComponentChildren }) {
         </div>
       </header>
       <nav class="side-nav" aria-label="Pages">
-        <p class="side-nav-group" id="nav-dashboards">
-          Dashboards
-        </p>
-        <ul aria-labelledby="nav-dashboards">
-          {pages.map((page) => (
-            <li key={page.path}>
-              <a class="side-nav-link" href={page.path} aria-current={path === page.path ? "page" : undefined}>
-                <Icon name={page.icon} />
-                {page.label}
-              </a>
-            </li>
-          ))}
-        </ul>
+        <div class="side-nav-inner">
+          <p class="side-nav-group" id="nav-dashboards">
+            Dashboards
+          </p>
+          <ul aria-labelledby="nav-dashboards">
+            {pages.map((page) => (
+              <li key={page.path}>
+                <a class="side-nav-link" href={page.path} aria-current={path === page.path ? "page" : undefined}>
+                  <Icon name={page.icon} />
+                  {page.label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
       </nav>
       <main id="content" class="content" tabIndex={-1}>
         {children}
