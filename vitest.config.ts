@@ -27,13 +27,20 @@ const workerBindings = async () => ({
       { ...operator.public, scope: "operator" },
     ],
   }),
-  AIRBYTE_URL: "http://127.0.0.1:9",
+  AIRBYTE_URL: "http://up.airbyte.test/api/public/v1",
   AIRBYTE_CLIENT_ID: "test",
   AIRBYTE_CLIENT_SECRET: "test",
   AIRBYTE_EMBEDDED: "true",
   TEST_KEYS: { runner: runner.private, operator: operator.private },
   TEST_MIGRATIONS: await readD1Migrations(here("migrations")),
 });
+
+/** What the Worker finds outside in tests: the health of three Airbytes. */
+async function outside(request: { readonly url: string }): Promise<Response> {
+  const { hostname } = new URL(request.url);
+  if (hostname === "slow.airbyte.test") await new Promise((resolve) => setTimeout(resolve, 5000));
+  return new Response("", { status: hostname === "down.airbyte.test" ? 500 : 200 });
+}
 
 export default defineConfig({
   test: {
@@ -42,7 +49,7 @@ export default defineConfig({
         plugins: [
           cloudflareTest(async () => ({
             wrangler: { configPath: "./wrangler.toml" },
-            miniflare: { bindings: await workerBindings() },
+            miniflare: { bindings: await workerBindings(), outboundService: outside },
           })),
         ],
         test: {

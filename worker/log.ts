@@ -1,3 +1,5 @@
+import { DrizzleError, DrizzleQueryError } from "drizzle-orm/errors";
+
 /** Every field a log line may carry. What is not named here cannot be logged, so nothing secret slips in by spreading an object. */
 const fieldNames = [
   "request_id",
@@ -58,10 +60,10 @@ export function createLog(bound: LogFields = {}, write: (line: string) => void =
   };
 }
 
-/** What a log may say of an error. drizzle's own message repeats the query's values, so its cause speaks instead. */
+/** What a log may say of an error. drizzle's own message repeats the query and its values, so its cause speaks instead. */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: "a thrown value that is no Error" };
-  const told = error.name === "DrizzleQueryError" || error.message.startsWith("Failed query") ? error.cause : error;
+  const told = error instanceof DrizzleQueryError || error instanceof DrizzleError ? error.cause : error;
   if (!(told instanceof Error)) return { error: error.name };
   return { error: `${told.name}: ${told.message}`, stack: told.stack?.split("\n").slice(1, 6).join(" | ") };
 }

@@ -1,19 +1,22 @@
 import { routes as connections } from "./features/connections/connections.routes.ts";
 import { routes as health } from "./features/health/health.routes.ts";
 import { routes as identity } from "./features/identity/identity.routes.ts";
+import { routes as metrics } from "./features/metrics/metrics.routes.ts";
 import { routes as runs } from "./features/runs/runs.routes.ts";
 import { routes as schema } from "./features/schema/schema.routes.ts";
 import { routes as tenants } from "./features/tenants/tenants.routes.ts";
 import { routes as transforms } from "./features/transforms/transforms.routes.ts";
+import { complete } from "./http/app.ts";
 import type { Route } from "./http/route.ts";
 
 /** Every feature's routes. */
-export const routes: readonly Route[] = [
+export const routes: readonly Route[] = complete([
   ...connections,
   ...health,
   ...identity,
   ...schema,
   ...tenants,
+  ...metrics,
   ...runs,
   ...transforms,
-];
+]);

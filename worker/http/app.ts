@@ -12,12 +12,14 @@ import type { Route } from "./route.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { App, HonoEnv } from "./variables.ts";
 
-/** The names of endpoints that have no handler. */
-export function endpointsWithout(routes: readonly Route[]): string[] {
-  const handled = new Set(routes.map(({ endpoint }) => endpoint.name));
-  return Object.values(endpoints)
-    .map(({ name }) => name)
-    .filter((name) => !handled.has(name));
+/** Gives the routes back, or refuses to start: every endpoint of the contracts has exactly one handler. */
+export function complete(routes: readonly Route[]): readonly Route[] {
+  const handled = routes.map(({ endpoint }) => endpoint.name);
+  const missing = Object.values(endpoints).filter(({ name }) => !handled.includes(name));
+  if (missing.length > 0) throw new Error(`No handler for ${missing.map(({ name }) => name).join(", ")}`);
+  const twice = handled.find((name, at) => handled.indexOf(name) !== at);
+  if (twice !== undefined) throw new Error(`More than one handler for ${twice}`);
+  return routes;
 }
 
 /** The HTTP side of the Worker: request id → log → security headers → rate limit → authenticate → tenant → route → problem+json. */

@@ -3,9 +3,9 @@ import { capabilitiesOf, type Role } from "#contracts/capabilities.ts";
 import type { Endpoint } from "#contracts/endpoint.ts";
 import { endpoints } from "#contracts/index.ts";
 import { Problem } from "#contracts/problem.ts";
-import { endpointsWithout } from "../http/app.ts";
+import { complete } from "../http/app.ts";
 import { routes } from "../routes.ts";
-import { createTenant, member, signIn, type TestSession } from "./factories.ts";
+import { connection, createTenant, member, signIn, type TestSession } from "./factories.ts";
 import { origin, startApp } from "./harness.ts";
 import { forged, internalToken } from "./tokens.ts";
 
@@ -42,9 +42,10 @@ async function expectProblem(response: Response, status: number): Promise<void> 
   expect(problem.request_id).toBe(response.headers.get("x-request-id"));
 }
 
-test("every endpoint of the contracts has a handler, once", () => {
-  expect(endpointsWithout(routes)).toEqual([]);
+test("every endpoint of the contracts has a handler, once, or nothing starts", () => {
   expect(routes).toHaveLength(all.length);
+  expect(() => complete(routes.slice(1))).toThrow(`No handler for ${routes[0]!.endpoint.name}`);
+  expect(() => complete([...routes, routes[0]!])).toThrow(`More than one handler for ${routes[0]!.endpoint.name}`);
 });
 
 describe.each(guarded.map((endpoint) => [endpoint.name, endpoint] as const))("%s", (_, endpoint) => {
@@ -106,5 +107,23 @@ test("a token for a tenant that its user does not belong to is nobody's", async 
 test("a tenant of others is not there: 404, as for one that does not exist", async () => {
   for (const tenant_id of ["theirs", "nowhere"]) {
     await expectProblem(await app.send("POST", "/api/auth/switch-tenant/", { tenant_id }, owner.bearer), 404);
+  }
+});
+
+test("what another tenant has is neither listed nor to be had by its id", async () => {
+  const snapshot = crypto.randomUUID();
+  await createTenant(app, "theirs", { connections: [connection("their-meta")] });
+  await app.env.DB.batch([
+    app.env.DB.prepare(
+      "insert into runs (tenant_id, id, kind, status, due_at, created_at) values ('theirs', 'r', 'transform', 'succeeded', 0, 0)",
+    ),
+    app.env.DB.prepare(
+      "insert into snapshots (tenant_id, id, run_id, status, generated_at, created_at) values ('theirs', ?, 'r', 'ready', 1, 1)",
+    ).bind(snapshot),
+  ]);
+  const telemetry = await app.fetch("/api/airbyte/telemetry/", { headers: owner.bearer });
+  expect(await telemetry.json()).toMatchObject({ count: 0, results: [] });
+  for (const id of [snapshot, crypto.randomUUID()]) {
+    await expectProblem(await app.fetch(`/api/metrics/combined/?snapshot=${id}`, { headers: owner.bearer }), 404);
   }
 });

@@ -97,3 +97,18 @@ test("a tenant id that is no slug is refused", async () => {
     errors: [{ field: "tenant_id" }],
   });
 });
+
+test("one connection is added to a tenant that exists, and to no other", async () => {
+  await createTenant(app, "grows", { connections: [connection("meta")] });
+  const { id: _, ...spec } = connection("later", { schedule: "manual" });
+  const keys = await bearer(app, "operator");
+  const path = (tenant: string) => `/internal/tenants/${tenant}/connections/later/`;
+  expect((await app.send("PUT", path("grows"), spec, keys)).status).toBe(200);
+  expect((await app.send("PUT", path("grows"), { ...spec, name: "Renamed" }, keys)).status).toBe(200);
+  const known = await app.services.openTenant("grows").connections.list();
+  expect(known.map((row) => [row.id, row.name])).toEqual([
+    ["later", "Renamed"],
+    ["meta", "meta"],
+  ]);
+  expect((await app.send("PUT", path("nobody"), spec, keys)).status).toBe(404);
+});
