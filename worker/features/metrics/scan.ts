@@ -1,6 +1,7 @@
 import { FieldError } from "./field-error.ts";
 import type { Loaded } from "./load.ts";
 import type { Plan } from "./plan.ts";
+import { regionName } from "./sections/region-names.ts";
 import { Grouping, scanFacts } from "./slice/grouping.ts";
 import { campaignMask, regionMask } from "./slice/masks.ts";
 import { Pairs } from "./slice/pairs.ts";
@@ -50,6 +51,7 @@ export function scanSlice(loaded: Loaded, plan: Plan): Scanned {
 function knownRegions(loaded: Loaded, plan: Plan): Mask {
   const { mask, unknown } = regionMask(loaded.regions, plan.query.parishes);
   if (unknown.length === 0) return mask;
-  const known = loaded.regions.name.length > 0 ? loaded.regions.name.join(", ") : "none, as there is no data by region";
+  const names = loaded.regions.code.map((_, region) => regionName(loaded.regions, region));
+  const known = names.length > 0 ? names.join(", ") : "none, as there is no data by region";
   throw new FieldError("parishes", `unknown: ${unknown.join(", ")}; known are: ${known}`);
 }

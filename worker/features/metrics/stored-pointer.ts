@@ -13,7 +13,7 @@ interface Remembered {
 }
 
 /** By clock, so that what one app remembers is not fresh by the clock of another. */
-const caches = new WeakMap<Clock, BoundedCache<Remembered>>();
+const caches = new Map<Clock, BoundedCache<Remembered>>();
 
 function cacheOf(clock: Clock): BoundedCache<Remembered> {
   const cache = caches.get(clock) ?? new BoundedCache<Remembered>(1000, clock);
@@ -22,8 +22,8 @@ function cacheOf(clock: Clock): BoundedCache<Remembered> {
 }
 
 /** To be called when a tenant's pointer has moved, so that the next read in this isolate sees it. */
-export function forgetPointer(tenantId: string, clock: Clock): void {
-  cacheOf(clock).deleteWhere((entry) => entry.tenantId === tenantId);
+export function forgetPointer(tenantId: string): void {
+  for (const cache of caches.values()) cache.deleteWhere((entry) => entry.tenantId === tenantId);
 }
 
 /** The pointer as the ledger in D1 has it. */

@@ -6,24 +6,25 @@ type MeasureSums = Readonly<Record<ShownMeasure, Sums>>;
 /** A ratio of sums; `null` when there is nothing to divide by. */
 export const ratio = (dividend: number, divisor: number): number | null => (divisor === 0 ? null : dividend / divisor);
 
-/** One group's sums in the units of payloads: money in the tenant's currency, ratios as fractions (a CTR of 1 % is 0.01). */
+/**
+ * One group's sums in the units of payloads: money in the tenant's currency, ratios as fractions (a CTR of 1 % is 0.01). Ratios are taken
+ * from the millionths, which are exact where units are rounded.
+ */
 export function figures(sums: MeasureSums, group: number) {
-  const spend = sums.spend_micros.units(group);
   const impressions = sums.impressions.count(group);
   const clicks = sums.clicks.count(group);
-  const conversions = sums.conversions_micros.units(group);
-  const conversionValue = sums.value_micros.units(group);
+  const spendMicros = sums.spend_micros.count(group);
   return {
-    spend,
+    spend: sums.spend_micros.units(group),
     impressions,
     clicks,
-    conversions,
-    conversionValue,
-    roas: ratio(conversionValue, spend),
+    conversions: sums.conversions_micros.units(group),
+    conversionValue: sums.value_micros.units(group),
+    roas: ratio(sums.value_micros.count(group), spendMicros),
     ctr: ratio(clicks, impressions),
-    cpc: ratio(spend, clicks),
-    cpm: ratio(spend * 1000, impressions),
-    cpa: ratio(spend, conversions),
+    cpc: ratio(spendMicros, clicks * 1_000_000),
+    cpm: ratio(spendMicros, impressions * 1_000),
+    cpa: ratio(spendMicros, sums.conversions_micros.count(group)),
   };
 }
 

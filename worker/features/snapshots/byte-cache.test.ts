@@ -54,7 +54,7 @@ test("forgets a load that failed", async () => {
 test("does not wait for ever for a load that another request began and never ended", async () => {
   const { load } = loader();
   const cache = new ByteCache(100);
-  void cache.get("a", () => new Promise(() => {}));
+  void cache.get("a", () => new Promise<never>(() => {}));
   expect(await cache.get("a", load("a", 10))).toBe("A");
   expect(await cache.get("a", load("a", 10))).toBe("A");
 });
