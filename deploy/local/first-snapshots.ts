@@ -21,7 +21,8 @@ async function waitForSnapshot(worker: WorkerApi, tenantId: string): Promise<str
       return `${tenantId}: ${syncs.map(describe).join("; ")}; snapshot ${status.snapshot_id} of ${status.snapshot_generated_at}`;
     }
     const failed = status?.runs.find((run) => run.status === "failed");
-    if (failed && status?.active_runs === 0) throw new Error(`${tenantId}: ${describe(failed)} failed: ${failed.error}`);
+    if (failed && status?.active_runs === 0)
+      throw new Error(`${tenantId}: ${describe(failed)} failed: ${failed.error}`);
     await sleep(300);
   }
   throw new Error(`${tenantId}: no snapshot within ${patienceMs / 1000} s`);
@@ -34,5 +35,7 @@ async function waitForSnapshot(worker: WorkerApi, tenantId: string): Promise<str
 export async function firstSnapshots(worker: WorkerApi, tenantIds: readonly string[]): Promise<string[]> {
   await worker.tick("* * * * *");
   const unique = [...new Set(tenantIds)];
-  return Promise.all(unique.map((tenantId) => step(`sync, transform, publish: ${tenantId}`, () => waitForSnapshot(worker, tenantId))));
+  return Promise.all(
+    unique.map((tenantId) => step(`sync, transform, publish: ${tenantId}`, () => waitForSnapshot(worker, tenantId))),
+  );
 }

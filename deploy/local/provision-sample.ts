@@ -2,7 +2,12 @@ import { z } from "zod";
 import { type Platform, platformNames } from "#contracts/fields.ts";
 import type { TenantSpec } from "#contracts/operator.ts";
 import { connectorConfig, streamsOf } from "../../runner/sample/connectors.ts";
-import { type SamplePlatform, samplePlatforms, type SampleTenant, sampleTenants } from "../../runner/sample/world/tenants.ts";
+import {
+  type SamplePlatform,
+  type SampleTenant,
+  samplePlatforms,
+  sampleTenants,
+} from "../../runner/sample/world/tenants.ts";
 import type { AirbyteApi } from "./airbyte-api.ts";
 import type { Settings } from "./settings.ts";
 import type { WorkerApi } from "./worker-api.ts";
@@ -15,7 +20,10 @@ export interface SampleSignIn {
   readonly role: "owner" | "analyst";
 }
 
-const sourceTypes: Readonly<Record<SamplePlatform, string>> = { meta: "facebook-marketing", tiktok: "tiktok-marketing" };
+const sourceTypes: Readonly<Record<SamplePlatform, string>> = {
+  meta: "facebook-marketing",
+  tiktok: "tiktok-marketing",
+};
 const syncModes = { full_refresh: "full_refresh_append", incremental: "incremental_append" } as const;
 
 /** The sample's sign-ins are no secrets: they open generated data on a loopback address. */
@@ -38,10 +46,18 @@ const analystIn = (tenant: SampleTenant): SampleSignIn => ({
 
 type ConnectionSpec = TenantSpec["connections"][number];
 
-async function connect(airbyte: AirbyteApi, tenant: SampleTenant, platform: SamplePlatform, startDate: string): Promise<ConnectionSpec> {
+async function connect(
+  airbyte: AirbyteApi,
+  tenant: SampleTenant,
+  platform: SamplePlatform,
+  startDate: string,
+): Promise<ConnectionSpec> {
   const name = `${tenant.label} · ${platformNames[platform satisfies Platform]}`;
   const workspaceId = await airbyte.workspace("ADinsights");
-  const configuration = { sourceType: sourceTypes[platform], ...connectorConfig(platform, tenant.access[platform], { startDate }) };
+  const configuration = {
+    sourceType: sourceTypes[platform],
+    ...connectorConfig(platform, tenant.access[platform], { startDate }),
+  };
   const sourceId = await airbyte.source(workspaceId, name, configuration);
   const destinationId = await airbyte.lake(workspaceId, tenant.id);
   const streams = streamsOf[platform].map((stream) => ({
@@ -54,9 +70,16 @@ async function connect(airbyte: AirbyteApi, tenant: SampleTenant, platform: Samp
   return { id: `${tenant.id}-${platform}`, platform, name, airbyte_connection_id: airbyteId, schedule: "hourly" };
 }
 
-async function provision(worker: WorkerApi, airbyte: AirbyteApi, tenant: SampleTenant, startDate: string): Promise<SampleSignIn[]> {
+async function provision(
+  worker: WorkerApi,
+  airbyte: AirbyteApi,
+  tenant: SampleTenant,
+  startDate: string,
+): Promise<SampleSignIn[]> {
   const signIns = [ownerOf(tenant), analystIn(tenant)];
-  const connections = await Promise.all(samplePlatforms.map((platform) => connect(airbyte, tenant, platform, startDate)));
+  const connections = await Promise.all(
+    samplePlatforms.map((platform) => connect(airbyte, tenant, platform, startDate)),
+  );
   await worker.putTenant(tenant.id, {
     label: tenant.label,
     time_zone: tenant.timeZone,
@@ -64,14 +87,23 @@ async function provision(worker: WorkerApi, airbyte: AirbyteApi, tenant: SampleT
     region_set: tenant.regionSet,
     // Round the clock, so that the sample moves at whatever hour somebody looks at it.
     working_hours: { from: 0, to: 24 },
-    members: signIns.map(({ email, password, role }) => ({ email, password, role, name: role === "owner" ? `Owner of ${tenant.label}` : "Agency analyst" })),
+    members: signIns.map(({ email, password, role }) => ({
+      email,
+      password,
+      role,
+      name: role === "owner" ? `Owner of ${tenant.label}` : "Agency analyst",
+    })),
     connections,
   });
   return signIns;
 }
 
 /** Sets the sample's tenants up in Airbyte and in the Worker; a second time changes nothing. */
-export async function provisionSample(settings: Settings, worker: WorkerApi, airbyte: AirbyteApi): Promise<SampleSignIn[]> {
+export async function provisionSample(
+  settings: Settings,
+  worker: WorkerApi,
+  airbyte: AirbyteApi,
+): Promise<SampleSignIn[]> {
   const world = await (await fetch(`${settings.urls.sample}/world`)).json();
   const { first_day } = z.object({ first_day: z.iso.date() }).parse(world);
   await airbyte.workspace("ADinsights");

@@ -11,7 +11,8 @@ import { readSettings } from "./settings.ts";
 import { until } from "./wait.ts";
 import { WorkerApi } from "./worker-api.ts";
 
-const usage = "npm run replay -- --tenant ID --platform meta|tiktok [--currency USD] [--time-zone UTC] [--json] FILE.jsonl";
+const usage =
+  "npm run replay -- --tenant ID --platform meta|tiktok [--currency USD] [--time-zone UTC] [--json] FILE.jsonl";
 
 const Options = z.object({
   tenant: TenantId,
@@ -19,7 +20,9 @@ const Options = z.object({
   currency: Currency,
   "time-zone": TimeZone,
   json: z.boolean(),
-  file: z.string({ error: "name the file of recorded messages" }).refine((path) => existsSync(path), "there is no such file"),
+  file: z
+    .string({ error: "name the file of recorded messages" })
+    .refine((path) => existsSync(path), "there is no such file"),
 });
 
 function readOptions(): z.infer<typeof Options> {
@@ -82,10 +85,20 @@ say(`✓ ${basename(options.file)} is handed over; sync, transform and publicati
 
 const after = await until("the replay", 300_000, async () => {
   const status = await worker.status(tenant);
-  const failed = status.runs.find((run) => run.status === "failed" && (run_ids.includes(run.id) || run.created_at > (before?.runs[0]?.created_at ?? "")));
-  if (failed) refuse(`The ${failed.kind} failed: ${failed.error}`, "Mend the file (or the model) and replay it again; nothing was published.");
+  const failed = status.runs.find(
+    (run) =>
+      run.status === "failed" && (run_ids.includes(run.id) || run.created_at > (before?.runs[0]?.created_at ?? "")),
+  );
+  if (failed)
+    refuse(
+      `The ${failed.kind} failed: ${failed.error}`,
+      "Mend the file (or the model) and replay it again; nothing was published.",
+    );
   return status.active_runs === 0 && status.snapshot_id && status.snapshot_id !== before?.snapshot_id ? status : null;
 });
 const { tests } = after.dbt!;
-say(`✓ snapshot ${after.snapshot_id} is published; dbt tests: ${tests.pass} passed, ${tests.warn} warnings, ${tests.error} errors`);
-if (options.json) console.log(JSON.stringify({ snapshot_id: after.snapshot_id, dbt: after.dbt, owner: before ? null : owner }));
+say(
+  `✓ snapshot ${after.snapshot_id} is published; dbt tests: ${tests.pass} passed, ${tests.warn} warnings, ${tests.error} errors`,
+);
+if (options.json)
+  console.log(JSON.stringify({ snapshot_id: after.snapshot_id, dbt: after.dbt, owner: before ? null : owner }));

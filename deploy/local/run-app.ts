@@ -16,7 +16,10 @@ import { endLeftovers, Supervisor } from "./supervisor.ts";
 async function prepare(settings: Settings, readyFile: string): Promise<void> {
   const running = await endLeftovers(settings.state, root);
   if (running)
-    refuse(`ADinsights already runs with this state folder (process ${running}).`, "Use it, or stop it with Ctrl-C first.");
+    refuse(
+      `ADinsights already runs with this state folder (process ${running}).`,
+      "Use it, or stop it with Ctrl-C first.",
+    );
   await rm(readyFile, { force: true });
   await checkPorts(settings);
   await writeFile(join(settings.state, ".gitignore"), "*\n");
@@ -24,13 +27,21 @@ async function prepare(settings: Settings, readyFile: string): Promise<void> {
   await step("page", buildWeb);
 }
 
-function sayReady(settings: Settings, seconds: number, signIns: readonly SampleSignIn[], loaded: readonly string[], pageUrl: string): void {
+function sayReady(
+  settings: Settings,
+  seconds: number,
+  signIns: readonly SampleSignIn[],
+  loaded: readonly string[],
+  pageUrl: string,
+): void {
   console.log(`\nADinsights is ready after ${seconds.toFixed(0)} s:  ${pageUrl}\n`);
   for (const { label, email, password, role } of signIns)
     console.log(`  ${label.padEnd(26)} ${role.padEnd(8)} ${email.padEnd(34)} ${password}`);
   console.log(`\nLoaded:\n${loaded.map((line) => `  ${line}`).join("\n")}`);
   const { sample, airbyte } = settings.urls;
-  console.log(`\nSample platform ${sample} · Airbyte ${airbyte} · warehouse ${settings.warehouse}\nCtrl-C stops everything.`);
+  console.log(
+    `\nSample platform ${sample} · Airbyte ${airbyte} · warehouse ${settings.warehouse}\nCtrl-C stops everything.`,
+  );
 }
 
 /** Brings all of it up on this machine and stays until Ctrl-C. `page` may start a page server of its own and gives its URL. */
@@ -58,14 +69,18 @@ export async function runApp(page?: (settings: Settings, supervisor: Supervisor)
 
   try {
     const { worker, airbyte } = await startStack(settings, supervisor, watches);
-    const signIns = await step("sample tenants and their connections", () => provisionSample(settings, worker, airbyte));
+    const signIns = await step("sample tenants and their connections", () =>
+      provisionSample(settings, worker, airbyte),
+    );
     const loaded = await firstSnapshots(worker, [...new Set(signIns.map(({ id }) => id))]);
     const pageUrl = (await page?.(settings, supervisor)) ?? settings.urls.worker;
     await writeReady(readyFile, settings, signIns);
     sayReady(settings, (performance.now() - began) / 1000, signIns, loaded, pageUrl);
   } catch (error) {
     if (ending) return;
-    console.error(`\n✗ ${error instanceof Error ? error.message : error}\n  → The logs say more: ${join(settings.state, "logs")}`);
+    console.error(
+      `\n✗ ${error instanceof Error ? error.message : error}\n  → The logs say more: ${join(settings.state, "logs")}`,
+    );
     await end(1);
   }
 }

@@ -18,6 +18,10 @@ export class WorkerApi {
     return this.#call(operator.putTenant, { tenant_id: tenantId }, spec);
   }
 
+  putConnection(tenantId: string, connectionId: string, spec: Omit<operator.ConnectionSpec, "id">) {
+    return this.#call(operator.putConnection, { tenant_id: tenantId, connection_id: connectionId }, spec);
+  }
+
   syncNow(tenantId: string, connectionIds?: string[]) {
     return this.#call(
       operator.syncNow,
