@@ -68,7 +68,6 @@ all_rows as (
     union all
     select date_day, platform, account_id, campaign_id, 'unattributed', {{ measures | join(', ') }}, conversions
     from differences
-    where conversions <> 0 {%- for measure in measures %} or {{ measure }} <> 0 {%- endfor %}
 )
 
 select
@@ -92,3 +91,4 @@ from all_rows
 inner join {{ ref('int_accounts') }} as accounts
     on accounts.platform = all_rows.platform and accounts.account_id = all_rows.account_id
 inner join {{ ref('attribution_windows') }} as windows on windows.platform = all_rows.platform
+where all_rows.conversions <> 0 {%- for measure in measures %} or all_rows.{{ measure }} is distinct from 0 {%- endfor %}

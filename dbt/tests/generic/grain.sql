@@ -2,7 +2,7 @@
 {% test grain(model, columns) %}
 select
     'key {{ columns | join(", ") }}: '
-    || concat_ws(', ' {%- for column in columns %}, coalesce(cast({{ column }} as varchar), 'null'){% endfor %})
+    || {{ key_label(columns) }}
     || ' in ' || cast(count(*) as varchar) || ' row(s)' as message
 from {{ model }}
 group by {{ columns | join(', ') }}

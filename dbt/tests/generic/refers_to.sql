@@ -6,7 +6,7 @@ with children as (
 
 select
     'no row in {{ to.identifier }} for '
-    || concat_ws(', ' {%- for column in columns %}, coalesce(cast(children.{{ column }} as varchar), 'null'){% endfor %}) as message
+    || {{ key_label(columns, 'children') }} as message
 from children
 where not exists (
     select 1

@@ -5,7 +5,7 @@
     ['campaign_id', 'campaign_id', 'id'],
     ['campaign_name', 'campaign_name', 'text'],
     ['ad_id', 'ad_id', 'id'],
-    ['region_name', 'region', 'text'],
+    ['region_name', "coalesce(nullif(trim(region), ''), 'unknown')", 'text'],
     ['spend', 'spend', 'decimal'],
     ['impressions', 'impressions', 'integer'],
     ['clicks', 'clicks', 'integer'],

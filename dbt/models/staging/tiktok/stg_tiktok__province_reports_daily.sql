@@ -1,7 +1,7 @@
 {%- set columns = [
     ['date_day', 'stat_time_day', 'date'],
     ['account_id', 'advertiser_id', 'id'],
-    ['province_id', 'province_id', 'id'],
+    ['province_id', "coalesce(nullif(trim(province_id), ''), 'unknown')", 'id'],
     ['campaign_id', json_text('metrics', 'campaign_id'), 'id'],
     ['campaign_name', json_text('metrics', 'campaign_name'), 'text'],
     ['ad_set_id', json_text('metrics', 'adgroup_id'), 'id'],

@@ -1,0 +1,53 @@
+import { join, resolve } from "node:path";
+
+export interface DbtConfig {
+  /** The Python of the venv that holds dbt. */
+  readonly python: string;
+  /** The folder of the dbt project. */
+  readonly project: string;
+  /** Holds `lake/`, `marts/` and `rates/`. */
+  readonly warehouse: string;
+  /** Holds one folder per tenant with dbt's targets and logs. */
+  readonly state: string;
+  /** Where the exchange rates come from; without it the file that is there is used. */
+  readonly ratesUrl?: string | undefined;
+}
+
+/** What dbt must know of a tenant. */
+export interface TenantFacts {
+  readonly id: string;
+  readonly currency: string;
+  readonly time_zone: string;
+  readonly region_set: string;
+}
+
+export interface TenantPlaces {
+  readonly lake: string;
+  readonly duckdb: string;
+  readonly rates: string;
+  /** The tenant's folder for targets and logs. */
+  readonly state: string;
+}
+
+export function placesOf(config: DbtConfig, tenantId: string): TenantPlaces {
+  const warehouse = resolve(config.warehouse);
+  return {
+    lake: join(warehouse, "lake", tenantId),
+    duckdb: join(warehouse, "marts", `${tenantId}.duckdb`),
+    rates: join(warehouse, "rates", "rates.csv"),
+    state: join(resolve(config.state), tenantId),
+  };
+}
+
+/** The dbt vars of one run; `asOf` decides which days are settled and what today is. */
+export function variablesOf(tenant: TenantFacts, places: TenantPlaces, asOf: Date): Record<string, string> {
+  return {
+    tenant_id: tenant.id,
+    currency: tenant.currency,
+    time_zone: tenant.time_zone,
+    region_set: tenant.region_set,
+    as_of: asOf.toISOString(),
+    lake: places.lake,
+    rates: places.rates,
+  };
+}
