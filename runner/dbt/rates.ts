@@ -12,7 +12,10 @@ const Row = z.tuple([
   Day,
   Currency,
   Currency,
-  z.string().regex(/^\d{1,9}(\.\d+)?$/, "a positive decimal number").refine((rate) => /[1-9]/.test(rate), "must not be 0"),
+  z
+    .string()
+    .regex(/^\d{1,9}(\.\d+)?$/, "a positive decimal number")
+    .refine((rate) => /[1-9]/.test(rate), "must not be 0"),
 ]);
 
 /** @throws an error that names the line that does not fit */

@@ -27,7 +27,11 @@ const ofData = /Conversion Error|Out of Range Error|Invalid Input Error|Constrai
 /** Why a build must not be published, or null. The success flag, the error events and run_results.json must all agree that it may. */
 export function refusalOf(build: DbtResult, runResults: RunResults | null): Refusal | null {
   const failedTests = build.failures.filter(({ status }) => status === "fail");
-  if (failedTests.length > 0) return refuse("data", failedTests.map(({ node, message }) => `${node}: ${message}`));
+  if (failedTests.length > 0)
+    return refuse(
+      "data",
+      failedTests.map(({ node, message }) => `${node}: ${message}`),
+    );
   if (build.failures.length > 0) {
     const reasons = build.failures.map(({ node, message }) => `${node}: ${message}`);
     return refuse(classOf(reasons.join(" ")), reasons);
@@ -40,7 +44,11 @@ export function refusalOf(build: DbtResult, runResults: RunResults | null): Refu
   if (runResults.metadata.invocation_id !== build.invocation_id)
     return refuse("system", ["run_results.json is of another run"]);
   const bad = runResults.results.filter(({ status }) => !good.has(status));
-  if (bad.length > 0) return refuse("system", bad.map(({ unique_id, status }) => `${unique_id}: ${status}`));
+  if (bad.length > 0)
+    return refuse(
+      "system",
+      bad.map(({ unique_id, status }) => `${unique_id}: ${status}`),
+    );
   return null;
 }
 
