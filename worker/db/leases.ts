@@ -1,8 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Clock } from "../clock.ts";
+import { insertFrom } from "./insert-from.ts";
 import type { Db } from "./open.ts";
-import { runs, tenants } from "./schema.ts";
+import { runSteps, runs, snapshots, tenants } from "./schema.ts";
 import type { LeaseRef } from "./transforms.ts";
 
 /** A lease lives this long without a heartbeat. */
@@ -27,7 +28,7 @@ export function openLeases(db: Db, clock: Clock) {
       const now = clock();
       const token = newToken();
       const snapshotId = uuidv7();
-      const taken = sql`kind = 'transform' and status = 'running' and lease_token = ${token}`;
+      const fromTaken = sql`from runs where kind = 'transform' and status = 'running' and lease_token = ${token}`;
       const [leased, , , , tenant] = await db.batch([
         db
           .update(runs)
@@ -48,13 +49,23 @@ export function openLeases(db: Db, clock: Clock) {
                 where other.tenant_id = waiting.tenant_id and other.kind = 'transform' and other.status = 'running')
             order by waiting.created_at, waiting.id limit 1)`)
           .returning({ tenantId: runs.tenantId, runId: runs.id, attempt: runs.attempt, expiresAt: runs.dueAt }),
-        db.run(sql`insert into snapshots (tenant_id, id, run_id, status, created_at)
-          select tenant_id, ${snapshotId}, id, 'building', ${now} from runs where ${taken}`),
-        db.run(sql`update snapshots set status = 'abandoned' where status = 'building' and id <> ${snapshotId}
-          and (tenant_id, run_id) = (select tenant_id, id from runs where ${taken})`),
-        db.run(sql`insert into run_steps (tenant_id, id, run_id, name, detail, at)
-          select tenant_id, ${uuidv7()}, id, 'leased', ${runnerId}, ${now} from runs where ${taken}`),
-        db.select().from(tenants).where(sql`${tenants.id} = (select tenant_id from runs where ${taken})`),
+        insertFrom(
+          db,
+          snapshots,
+          { tenantId: sql`tenant_id`, id: snapshotId, runId: sql`id`, status: "building", createdAt: now },
+          fromTaken,
+        ),
+        db
+          .update(snapshots)
+          .set({ status: "abandoned" })
+          .where(sql`status = 'building' and id <> ${snapshotId} and (tenant_id, run_id) = (select tenant_id, id ${fromTaken})`),
+        insertFrom(
+          db,
+          runSteps,
+          { tenantId: sql`tenant_id`, id: uuidv7(), runId: sql`id`, name: "leased", detail: runnerId, at: now },
+          fromTaken,
+        ),
+        db.select().from(tenants).where(sql`${tenants.id} = (select tenant_id ${fromTaken})`),
       ]);
       const [run, owner] = [leased[0], tenant[0]];
       return run && owner ? { ...run, token, snapshotId, tenant: owner } : undefined;

@@ -1,4 +1,5 @@
 import { asc, lte, type SQL, sql } from "drizzle-orm";
+import { insertFrom } from "./insert-from.ts";
 import type { Db } from "./open.ts";
 import { outbox } from "./schema.ts";
 
@@ -16,9 +17,8 @@ export const changed: SQL = sql`changes() > 0`;
 
 /** Writes the message in the batch of the change it tells of. */
 export function outboxIfChanged(db: Db, message: OutboxMessage, now: number) {
-  const { id, tenantId, job, sendAt } = message;
-  return db.run(sql`insert into outbox (id, tenant_id, job, payload, send_at, created_at)
-    select ${id}, ${tenantId}, ${job}, ${JSON.stringify(message.payload)}, ${sendAt}, ${now} where ${changed}`);
+  const row = { ...message, payload: JSON.stringify(message.payload), createdAt: now };
+  return insertFrom(db, outbox, row, sql`where ${changed}`);
 }
 
 export function openOutbox(db: Db) {

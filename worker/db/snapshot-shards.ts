@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { insertFrom } from "./insert-from.ts";
 import type { TenantScope } from "./open.ts";
 import { snapshotShards } from "./schema.ts";
 import { ownedBy } from "./scoped.ts";
@@ -32,10 +33,12 @@ export function openShards(scope: TenantScope) {
     /** Notes that KV holds the shard, if its snapshot is still being built and the name is new; gives what is noted then. */
     async noteShard(snapshotId: string, shard: StoredShard): Promise<StoredShard | undefined> {
       const [, noted] = await db.batch([
-        db.run(sql`insert into snapshot_shards (tenant_id, snapshot_id, name, bytes, sha256)
-          select tenant_id, id, ${shard.name}, ${shard.bytes}, ${shard.sha256}
-          from snapshots where tenant_id = ${tenantId} and id = ${snapshotId} and status = 'building'
-          on conflict do nothing`),
+        insertFrom(
+          db,
+          snapshotShards,
+          { tenantId, snapshotId, ...shard },
+          sql`from snapshots where tenant_id = ${tenantId} and id = ${snapshotId} and status = 'building'`,
+        ).onConflictDoNothing(),
         db
           .select(columns)
           .from(snapshotShards)

@@ -1,7 +1,9 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
+import { insertFrom } from "./insert-from.ts";
 import type { TenantScope } from "./open.ts";
 import { changed } from "./outbox.ts";
+import { runSteps } from "./schema.ts";
 
 /** Appends to the history of a run, in the batch of the change and only if it took place. */
 export function stepIfChanged(
@@ -9,8 +11,6 @@ export function stepIfChanged(
   runId: string,
   name: string,
   detail: string | null = null,
-  condition: SQL = changed,
 ) {
-  return db.run(sql`insert into run_steps (tenant_id, id, run_id, name, detail, at)
-    select ${tenantId}, ${uuidv7()}, ${runId}, ${name}, ${detail}, ${clock()} where ${condition}`);
+  return insertFrom(db, runSteps, { tenantId, id: uuidv7(), runId, name, detail, at: clock() }, sql`where ${changed}`);
 }

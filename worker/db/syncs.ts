@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
+import { insertFrom } from "./insert-from.ts";
 import type { TenantScope } from "./open.ts";
 import { type OutboxMessage, outboxIfChanged } from "./outbox.ts";
 import { connections, runs } from "./schema.ts";
@@ -24,10 +25,21 @@ export function openSyncs(scope: TenantScope) {
     const payload: SyncPayload = { tenant_id: tenantId, run_id: uuidv7(), fence: now + graceMs, checks: 0 };
     const message = syncMessage("sync.start", payload, now);
     const statements = [
-      db.run(sql`insert into runs (tenant_id, id, kind, status, connection_id, attempt, due_at, created_at)
-        select tenant_id, ${payload.run_id}, 'sync', 'queued', id, 0, ${payload.fence}, ${now}
-        from connections where tenant_id = ${tenantId} and id = ${connectionId}
-        on conflict do nothing`),
+      insertFrom(
+        db,
+        runs,
+        {
+          tenantId,
+          id: payload.run_id,
+          kind: "sync",
+          status: "queued",
+          connectionId,
+          attempt: 0,
+          dueAt: payload.fence,
+          createdAt: now,
+        },
+        sql`from connections where tenant_id = ${tenantId} and id = ${connectionId}`,
+      ).onConflictDoNothing(),
       stepIfChanged(scope, payload.run_id, "asked", reason),
       outboxIfChanged(db, message, now),
     ];

@@ -1,11 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
+import { insertFrom } from "./insert-from.ts";
 import type { TenantScope } from "./open.ts";
+import { runs } from "./schema.ts";
 
 /** A transform that waits, unless one does already: then the two are one. */
 export function insertTransform({ db, tenantId, clock }: TenantScope, condition: SQL = sql`true`) {
   const now = clock();
-  return db.run(sql`insert into runs (tenant_id, id, kind, status, attempt, due_at, created_at)
-    select ${tenantId}, ${uuidv7()}, 'transform', 'queued', 0, ${now}, ${now} where ${condition}
-    on conflict do nothing`);
+  const row = { tenantId, id: uuidv7(), kind: "transform", status: "queued", attempt: 0, dueAt: now, createdAt: now } as const;
+  return insertFrom(db, runs, row, sql`where ${condition}`).onConflictDoNothing();
 }

@@ -1,0 +1,275 @@
+import { expect, test } from "vitest";
+import { answer } from "../../testing/fake-airbyte.ts";
+import { openWorld, type World } from "../../testing/ledger-world.ts";
+
+interface RunRow {
+  id: string;
+  status: string;
+  attempt: number;
+  due_at: number;
+  airbyte_job_id: string | null;
+  rows: number | null;
+  warning: string | null;
+  error_class: string | null;
+  error_message: string | null;
+}
+
+const syncs = (world: World) => world.rows<RunRow>("select * from runs where kind = 'sync' order by created_at, id");
+const transforms = (world: World) => world.count("runs where kind = 'transform'");
+
+async function started(): Promise<World> {
+  const world = await openWorld();
+  await world.tenant("acme");
+  await world.tick("hour");
+  return world;
+}
+
+test("a sync goes from Cron over Airbyte to a transform that waits", async () => {
+  const world = await started();
+  await world.next();
+  expect(world.airbyte.jobs).toHaveLength(1);
+  await world.next();
+  expect((await syncs(world))[0]).toMatchObject({ status: "running", attempt: 1, airbyte_job_id: "1" });
+
+  world.airbyte.end("succeeded", { rows: 42 });
+  await world.drain();
+  expect((await syncs(world))[0]).toMatchObject({ status: "succeeded", rows: 42, warning: null, error_class: null });
+  const [connection] = await world.rows<{ last_rows: number; last_success_at: number }>("select * from connections");
+  expect(connection).toMatchObject({ last_rows: 42, last_success_at: expect.any(Number) });
+  expect(await world.count("runs where kind = 'transform' and status = 'queued'")).toBe(1);
+  expect(await world.count("outbox")).toBe(0);
+  const steps = await world.rows<{ name: string }>("select name from run_steps order by id");
+  expect(steps.map((step) => step.name)).toEqual(["asked", "started", "job posted", "succeeded"]);
+});
+
+test("every message twice, and once more at the end, changes nothing", async () => {
+  const world = await started();
+  const seen: Parameters<World["queue"]["give"]>[0][] = [];
+  while (world.queue.waiting.length > 0) {
+    const message = await world.next();
+    seen.push(message);
+    const after = await syncs(world);
+    await world.queue.give(message, world.context);
+    expect(await syncs(world)).toEqual(after);
+    if (seen.length === 3) world.airbyte.end("succeeded", { rows: 5 });
+  }
+  for (const message of seen) await world.queue.give(message, world.context);
+  expect(world.queue.waiting).toEqual([]);
+  expect(world.airbyte.jobs).toHaveLength(1);
+  expect((await syncs(world)).map((run) => run.status)).toEqual(["succeeded"]);
+  expect(await transforms(world)).toBe(1);
+  expect(await world.count("run_steps where name = 'succeeded'")).toBe(1);
+});
+
+test("the same message to two Workers at once: one of them starts the job", async () => {
+  const world = await started();
+  const message = world.queue.take();
+  await Promise.all([world.queue.give(message, world.context), world.queue.give(message, world.context)]);
+  expect(world.airbyte.count("/jobs")).toBe(1);
+  const check = world.queue.take();
+  expect(world.queue.waiting).toEqual([]);
+  world.airbyte.end("succeeded", { rows: 1 });
+  await Promise.all([world.queue.give(check, world.context), world.queue.give(check, world.context)]);
+  expect(await transforms(world)).toBe(1);
+  expect(await world.count("run_steps where name = 'succeeded'")).toBe(1);
+});
+
+test("a Worker killed after it claimed the run: the backstop gets it its job", async () => {
+  const world = await started();
+  const [run] = await syncs(world);
+  const { syncs: ledger } = world.context.openTenant("acme");
+  const { payload } = world.queue.take().body as { payload: never };
+  const found = await ledger.fitting(payload, "queued");
+  expect(await ledger.claim(found!.run)).toBeDefined();
+
+  await world.tick("minute");
+  expect(world.queue.waiting).toEqual([]);
+  world.app.pass(121_000);
+  await world.tick("minute");
+  await world.next();
+  expect((await syncs(world))[0]).toMatchObject({ id: run!.id, status: "running", attempt: 1, airbyte_job_id: "1" });
+});
+
+test("a Worker killed after it posted the job: the run joins that job", async () => {
+  const world = await started();
+  const { syncs: ledger } = world.context.openTenant("acme");
+  const { payload } = world.queue.take().body as { payload: never };
+  const found = await ledger.fitting(payload, "queued");
+  await ledger.claim(found!.run);
+  await world.context.airbyte.startSync(found!.connection.airbyteConnectionId);
+
+  world.app.pass(121_000);
+  await world.tick("minute");
+  await world.next();
+  expect(world.airbyte.jobs).toHaveLength(1);
+  expect((await syncs(world))[0]).toMatchObject({ status: "running", airbyte_job_id: "1" });
+  expect(await world.count("run_steps where name = 'job found running'")).toBe(1);
+});
+
+test("messages that could not be sent stay in the outbox until the backstop sends them", async () => {
+  const world = await openWorld();
+  await world.tenant("acme");
+  world.queue.broken = true;
+  await world.tick("hour");
+  expect(await world.count("outbox")).toBe(1);
+  world.queue.broken = false;
+  await world.tick("minute");
+  expect(world.queue.waiting).toEqual([]);
+  world.app.pass(31_000);
+  await world.tick("minute");
+  expect(await world.count("outbox")).toBe(0);
+  await world.drain(() => world.airbyte.jobs[0]?.status === "running" && world.airbyte.end("succeeded", { rows: 1 }));
+  expect((await syncs(world)).map((run) => run.status)).toEqual(["succeeded"]);
+});
+
+test("messages that the queue lost: the backstop writes new ones, and the lost ones fit no more", async () => {
+  const world = await started();
+  const lost = world.queue.take();
+  world.app.pass(61_000);
+  await world.tick("minute");
+  expect(world.queue.waiting).toHaveLength(1);
+  await world.queue.give(lost, world.context);
+  expect(world.airbyte.jobs).toHaveLength(0);
+  await world.next();
+  const lostCheck = world.queue.take();
+  world.app.pass(62_000);
+  await world.tick("minute");
+  await world.queue.give(lostCheck, world.context);
+  world.airbyte.end("succeeded", { rows: 3 });
+  await world.drain();
+  expect((await syncs(world)).map((run) => run.status)).toEqual(["succeeded"]);
+});
+
+test("a failure of the configuration stops the run at once, with the reason", async () => {
+  const world = await started();
+  await world.next();
+  world.airbyte.end("failed", { detail: { error_class: "config", message: "The token has expired" } });
+  await world.drain();
+  expect((await syncs(world))[0]).toMatchObject({
+    status: "failed",
+    attempt: 1,
+    error_class: "config",
+    error_message: "The token has expired",
+  });
+  expect(await transforms(world)).toBe(0);
+});
+
+test("other failures are tried again, five times at most, and each time as a new job", async () => {
+  const world = await started();
+  const pauses: number[] = [];
+  await world.drain(() => {
+    if (world.airbyte.jobs.some((job) => job.status === "running"))
+      world.airbyte.end("failed", { detail: { error_class: "transient", message: "rate limit" } });
+    else if (world.airbyte.jobs.length > 0) pauses.push(world.queue.waiting[0]!.at - world.app.clock());
+  });
+  expect(world.airbyte.jobs).toHaveLength(6);
+  expect((await syncs(world))[0]).toMatchObject({ status: "failed", attempt: 6, error_class: "transient" });
+  expect(pauses).toHaveLength(5);
+  for (const [at, pause] of pauses.entries()) expect(pause).toBeLessThanOrEqual(8_000 * 2 ** at + 1000);
+});
+
+test("what helps after a failure: the next try succeeds and the error is gone", async () => {
+  const world = await started();
+  await world.next();
+  world.airbyte.end("failed");
+  await world.next();
+  expect((await syncs(world))[0]).toMatchObject({ status: "queued", error_class: "transient" });
+  await world.next();
+  world.airbyte.end("succeeded", { rows: 2 });
+  await world.drain();
+  expect((await syncs(world))[0]).toMatchObject({
+    status: "succeeded",
+    attempt: 2,
+    error_class: null,
+    error_message: null,
+  });
+});
+
+test("Airbyte that does not answer when a job is posted costs a try; when it is looked at, none", async () => {
+  const world = await started();
+  world.airbyte.faults.push(...Array.from({ length: 3 }, () => () => answer(500, "bare")));
+  await world.next();
+  expect((await syncs(world))[0]).toMatchObject({ status: "queued", attempt: 1, error_class: "transient" });
+  await world.next();
+  world.airbyte.faults.push(...Array.from({ length: 3 }, () => () => new Response("<html>", { status: 502 })));
+  await world.next();
+  expect((await syncs(world))[0]).toMatchObject({ status: "running", attempt: 2, airbyte_job_id: "1" });
+  world.airbyte.end("succeeded", { rows: 2 });
+  await world.drain();
+  expect((await syncs(world))[0]).toMatchObject({ status: "succeeded", attempt: 2 });
+});
+
+test("a job that Airbyte does not know any more is started anew", async () => {
+  const world = await started();
+  await world.next();
+  world.airbyte.jobs.length = 0;
+  await world.next();
+  expect((await syncs(world))[0]).toMatchObject({ status: "queued", error_class: "system", airbyte_job_id: null });
+  await world.next();
+  world.airbyte.end("succeeded", { rows: 9 });
+  await world.drain();
+  expect((await syncs(world))[0]).toMatchObject({ status: "succeeded", rows: 9 });
+});
+
+test("'already running' while nothing runs is tried again", async () => {
+  const world = await started();
+  world.airbyte.faults.push(() => answer(409, "A sync is already running"));
+  await world.next();
+  expect((await syncs(world))[0]).toMatchObject({ status: "queued", error_class: "transient" });
+  await world.next();
+  expect((await syncs(world))[0]).toMatchObject({ status: "running", airbyte_job_id: "1" });
+});
+
+test("a sync without rows where there used to be rows succeeds with a warning", async () => {
+  const world = await started();
+  await world.next();
+  world.airbyte.end("succeeded", { rows: 0 });
+  await world.drain();
+  expect((await syncs(world))[0]?.warning).toBeNull();
+  for (const rows of [7, 0]) {
+    await world.tick("hour");
+    await world.next();
+    world.airbyte.end("succeeded", { rows });
+    await world.drain();
+  }
+  expect((await syncs(world)).map((run) => run.warning)).toEqual([
+    null,
+    null,
+    "no rows came, where the sync before brought 7",
+  ]);
+  expect(await world.count("connections where last_rows = 7")).toBe(1);
+  expect(await transforms(world)).toBe(1);
+});
+
+test("incomplete is not an end; cancelled is, and asks for no transform", async () => {
+  const world = await started();
+  await world.next();
+  world.airbyte.end("incomplete");
+  await world.next();
+  expect((await syncs(world))[0]).toMatchObject({ status: "running" });
+  world.airbyte.end("cancelled");
+  await world.drain();
+  expect((await syncs(world))[0]).toMatchObject({ status: "cancelled" });
+  expect(await transforms(world)).toBe(0);
+});
+
+test("a sync that does not end is given up after six hours and cancelled at Airbyte", async () => {
+  const world = await started();
+  for (let look = 0; look < 12; look += 1) await world.next();
+  expect(world.queue.waiting[0]!.at - world.app.clock()).toBeGreaterThan(29_000);
+  world.app.pass(6 * 3_600_000);
+  await world.drain();
+  expect((await syncs(world))[0]).toMatchObject({ status: "failed", error_class: "system" });
+  expect(world.airbyte.jobs[0]?.status).toBe("cancelled");
+});
+
+test("no secret is logged on the way", async () => {
+  const world = await started();
+  world.airbyte.faults.push(() => answer(400, "no: airbyte-client-secret"));
+  await world.drain();
+  expect((await syncs(world))[0]).toMatchObject({ status: "failed", error_class: "config" });
+  const log = JSON.stringify(world.app.logged);
+  expect(log).toContain('"task_id"');
+  expect(log).toContain('"tenant_id":"acme"');
+  expect(log).not.toContain("airbyte-client-secret");
+});
