@@ -1,4 +1,4 @@
-"""Runs a connector's own script and ends with our parent: `launch.py SCRIPT ARGUMENTS`.
+"""Runs a connector's own script, `launch.py SCRIPT ARGUMENTS`, so that it ends with our parent.
 
 Standard input is a pipe that nobody writes to. It closes when the parent is gone, however it went, and then the whole group goes.
 """
@@ -16,7 +16,25 @@ def end_with_parent():
     os.killpg(os.getpgrp(), signal.SIGKILL)
 
 
+def remember_insight_schemas():
+    """source-facebook-marketing reads and resolves an insight stream's schema files anew for every record: 60 ms each."""
+    try:
+        from source_facebook_marketing.streams.base_insight_streams import AdsInsights
+    except ImportError:
+        return
+    resolve = AdsInsights.get_json_schema
+    resolved = {}
+
+    def get_json_schema(self):
+        if self not in resolved:
+            resolved[self] = resolve(self)
+        return resolved[self]
+
+    AdsInsights.get_json_schema = get_json_schema
+
+
 threading.Thread(target=end_with_parent, daemon=True).start()
 sys.argv = sys.argv[1:]
 sys.path[0] = os.path.dirname(sys.argv[0])
+remember_insight_schemas()
 runpy.run_path(sys.argv[0], run_name="__main__")

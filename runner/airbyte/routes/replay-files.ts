@@ -3,13 +3,13 @@ import { Hono } from "hono";
 import { Problem } from "../http/problems.ts";
 import type { Services } from "../services.ts";
 
-/** Takes a recorded file of protocol messages; its id goes into `configuration.file_id` of a replay source. */
+/** Takes a recorded file of protocol messages; its id goes into `configuration.fileId` of a replay source. */
 export function replayFileRoutes({ replayFiles }: Services): Hono {
   const routes = new Hono();
   routes.post("/", async (context) => {
     const body = context.req.raw.body;
     if (!body) throw new Problem("bad-request", "body: the recorded file, one JSON message a line");
-    return context.json({ file_id: await replayFiles.store(body as ReadableStream) });
+    return context.json({ fileId: await replayFiles.store(body as ReadableStream) });
   });
   return routes;
 }

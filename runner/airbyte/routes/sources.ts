@@ -51,7 +51,7 @@ export function sourceRoutes(services: Services, engine: SyncEngine): Hono {
     const source = requireSource(services, context);
     for (const id of store.connections.ofSource(source.id)) await deleteConnection(services, engine, id);
     store.sources.remove(source.id);
-    if (source.sourceType === REPLAY) await services.replayFiles.remove(String(source.configuration.file_id));
+    if (source.sourceType === REPLAY) await services.replayFiles.remove(String(source.configuration.fileId));
     return context.body(null, 204);
   });
   return routes;

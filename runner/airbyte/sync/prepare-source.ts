@@ -48,8 +48,8 @@ async function checkAndDiscover(
 ): Promise<Catalog | null> {
   const definition = definitionOf(sourceType);
   if (!definition) {
-    if (replayFiles.pathOf(String(configuration.file_id))) return null;
-    throw new Problem("unprocessable-entity", "configuration.file_id: there is no such file; upload it first");
+    if (replayFiles.pathOf(String(configuration.fileId))) return null;
+    throw new Problem("unprocessable-entity", "configuration.fileId: there is no such file; upload it first");
   }
   const plain = connectorConfiguration(configuration);
   const discovering = connectors.discover(definition, plain);

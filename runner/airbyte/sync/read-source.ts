@@ -44,9 +44,9 @@ export async function readSource(services: Services, order: ReadOrder): Promise<
 }
 
 async function replay(services: Services, { source, folder, signal }: ReadOrder): Promise<SourceRead> {
-  const fileId = String(source.configuration.file_id);
+  const fileId = String(source.configuration.fileId);
   const path = services.replayFiles.pathOf(fileId);
-  if (!path) throw new ConnectorFailure("config", `configuration.file_id: there is no uploaded file ${fileId}`);
+  if (!path) throw new ConnectorFailure("config", `configuration.fileId: there is no uploaded file ${fileId}`);
   const spool = await createSpool(folder, new Map());
   const failure = await failureOf(() => readReplay(path, spool, signal));
   const spooled = await spool.close();
