@@ -1,7 +1,9 @@
 """Runs one dbt command of one tenant in this process and says what came of it."""
 
+import hashlib
 import json
 import os
+import shutil
 from collections import Counter
 from pathlib import Path
 from typing import Callable
@@ -84,10 +86,12 @@ def _options(request: dict, variables: dict, target: Path) -> list[str]:
 def _manifest_of(request: dict, heard: _Heard) -> tuple[Manifest | None, dbtRunnerResult | None]:
     """The parsed project of a tenant: from memory while the project's files stay as they are, else parsed (partially)."""
     variables = {**request["vars"], "as_of": _ANY_INSTANT}
-    state = (_fingerprint(request["project"]), json.dumps(variables, sort_keys=True), request["duckdb_path"])
+    project = _fingerprint(request["project"])
+    state = (project, json.dumps(variables, sort_keys=True), request["duckdb_path"])
     known = _manifests.pop(request["tenant_id"], None)
     if known is None or known[0] != state:
-        parsed = dbtRunner(callbacks=[heard]).invoke(["parse", *_options(request, variables, Path(request["parsed"]))])
+        target = _parsed_folder(request["parsed"], project)
+        parsed = dbtRunner(callbacks=[heard]).invoke(["parse", *_options(request, variables, target)])
         if not parsed.success or not isinstance(parsed.result, Manifest):
             return None, parsed
         known = (state, parsed.result)
@@ -97,13 +101,21 @@ def _manifest_of(request: dict, heard: _Heard) -> tuple[Manifest | None, dbtRunn
     return known[1], None
 
 
-def _fingerprint(project: str) -> tuple:
+def _fingerprint(project: str) -> str:
     found = []
     for folder, _, names in os.walk(project):
         for name in names:
             stat = os.stat(os.path.join(folder, name))
             found.append((folder, name, stat.st_mtime_ns, stat.st_size))
-    return tuple(sorted(found))
+    return hashlib.sha256(repr(sorted(found)).encode()).hexdigest()[:16]
+
+
+def _parsed_folder(parsed: str, project: str) -> Path:
+    """dbt's partial parse is only used again for the very same files; that of other files is thrown away."""
+    for other in Path(parsed).glob("*"):
+        if other.name != project:
+            shutil.rmtree(other, ignore_errors=True)
+    return Path(parsed, project)
 
 
 def _release() -> None:

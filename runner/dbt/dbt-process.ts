@@ -110,9 +110,8 @@ export class DbtProcess {
       this.#log("error", "dbt_line_not_understood", { error: messageOf(error) });
       return;
     }
-    if (told.event === "ready") return this.#log("info", "dbt_ready", { version: told.version });
-    const hearing = this.#hearings.get(told.id);
-    if (told.event === "progress") hearing?.onProgress(told);
-    else hearing?.onResult(told);
+    if (told.event === "ready") this.#log("info", "dbt_ready", { version: told.version });
+    else if (told.event === "progress") this.#hearings.get(told.id)?.onProgress(told);
+    else this.#hearings.get(told.id)?.onResult(told);
   }
 }
