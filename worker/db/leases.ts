@@ -58,7 +58,9 @@ export function openLeases(db: Db, clock: Clock) {
         db
           .update(snapshots)
           .set({ status: "abandoned" })
-          .where(sql`status = 'building' and id <> ${snapshotId} and (tenant_id, run_id) = (select tenant_id, id ${fromTaken})`),
+          .where(
+            sql`status = 'building' and id <> ${snapshotId} and (tenant_id, run_id) = (select tenant_id, id ${fromTaken})`,
+          ),
         insertFrom(
           db,
           runSteps,

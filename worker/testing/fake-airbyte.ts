@@ -3,7 +3,7 @@ interface FakeJob {
   readonly connectionId: string;
   status: "pending" | "running" | "incomplete" | "failed" | "succeeded" | "cancelled";
   rows: number | undefined;
-  detail: { error_class: string; message: string } | undefined;
+  detail: { error_class: string; error_message: string } | undefined;
 }
 
 type Fault = (request: Request) => Response | Promise<Response>;

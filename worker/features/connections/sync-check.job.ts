@@ -69,10 +69,10 @@ async function conclude(context: JobContext, run: RunningSync, connection: Conne
     return;
   }
   if (job.status === "failed") {
-    const { error_class, message } = await context.airbyte.failureOf(job.jobId);
+    const { error_class, error_message } = await context.airbyte.failureOf(job.jobId);
     return retryOrFail({ ...context, log }, run.tenantId, run, run.attempt, {
       errorClass: error_class ?? "transient",
-      message: message ?? `Airbyte's job ${job.jobId} failed; Airbyte's own page of the job says why`,
+      message: error_message ?? `Airbyte's job ${job.jobId} failed; Airbyte's own page of the job says why`,
     });
   }
   await deliver(context, [await syncs.lookAgain(run, payload.checks + 1, checkDelayMs(payload.checks + 1))]);

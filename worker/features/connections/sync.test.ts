@@ -143,7 +143,7 @@ test("messages that the queue lost: the backstop writes new ones, and the lost o
 test("a failure of the configuration stops the run at once, with the reason", async () => {
   const world = await started();
   await world.next();
-  world.airbyte.end("failed", { detail: { error_class: "config", message: "The token has expired" } });
+  world.airbyte.end("failed", { detail: { error_class: "config", error_message: "The token has expired" } });
   await world.drain();
   expect((await syncs(world))[0]).toMatchObject({
     status: "failed",
@@ -159,7 +159,7 @@ test("other failures are tried again, five times at most, and each time as a new
   const pauses: number[] = [];
   await world.drain(() => {
     if (world.airbyte.jobs.some((job) => job.status === "running"))
-      world.airbyte.end("failed", { detail: { error_class: "transient", message: "rate limit" } });
+      world.airbyte.end("failed", { detail: { error_class: "transient", error_message: "rate limit" } });
     else if (world.airbyte.jobs.length > 0) pauses.push(world.queue.waiting[0]!.at - world.app.clock());
   });
   expect(world.airbyte.jobs).toHaveLength(6);

@@ -15,7 +15,7 @@ export interface Airbyte {
   failureOf(jobId: string): Promise<JobDetail>;
 }
 
-const noDetail: JobDetail = { error_class: null, message: null };
+const noDetail: JobDetail = { error_class: null, error_message: null };
 const unfinished = ["running", "incomplete", "pending", "queued"] as const;
 
 /** One client for a real Airbyte and for the embedded one, which adds why a job failed. */

@@ -25,7 +25,7 @@ export const JobPage = z.object({ data: z.array(Job).nullable().default([]) });
 /** Why a job failed; only the embedded Airbyte tells. */
 export const JobDetail = z.object({
   error_class: z.enum(["config", "transient", "system"]).nullable().catch(null),
-  message: z.string().nullable().catch(null),
+  error_message: z.string().nullable().catch(null),
 });
 export type JobDetail = z.infer<typeof JobDetail>;
 
