@@ -92,7 +92,7 @@ export function Combobox({ label, options, value, busy = false, onChoose }: Prop
         <Icon name={busy ? "loader" : "sort"} size={14} class={busy ? "spin" : ""} />
       </button>
       {open && (
-        <div class="panel panel-start" ref={panel}>
+        <div class="panel panel-start" ref={panel} tabIndex={-1}>
           <div class="combobox-search">
             <Icon name="search" />
             <input
@@ -134,7 +134,7 @@ export function Combobox({ label, options, value, busy = false, onChoose }: Prop
                   <span class="truncate">{option.label}</span>
                   {option.note && <span class="combobox-note">{option.note}</span>}
                 </span>
-                {option.value === value && <Icon name="check" />}
+                {option.value === value && <Icon name="check" class="panel-check" />}
               </div>
             ))}
           </div>

@@ -44,7 +44,7 @@ export function Popover({ label, summary, icon, active = false, align = "start",
         <Icon name="chevron" size={14} />
       </button>
       {open && (
-        <div ref={panel} id={id} class={`panel panel-${align}`} role="dialog" aria-label={label}>
+        <div ref={panel} id={id} tabIndex={-1} class={`panel panel-${align}`} role="dialog" aria-label={label}>
           {children(() => close(true))}
         </div>
       )}

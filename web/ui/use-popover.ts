@@ -1,6 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
-/** Open state of a panel that closes on Escape (focus goes back to its button), on a press outside and when focus leaves it. */
+/**
+ * Open state of a panel that closes on Escape (focus goes back to its button), on a press outside and when focus leaves it.
+ * The panel needs `tabIndex={-1}`: a press on its text would else focus something outside.
+ */
 export function usePopover() {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);

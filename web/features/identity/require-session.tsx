@@ -13,7 +13,7 @@ export function RequireSession({ children }: { children: ComponentChildren }) {
 
   useEffect(() => {
     if (state.status === "unknown") void loadSession();
-    if (state.status === "out") route(loginPath(url), true);
+    if (state.status === "out") route(state.left ? "/login" : loginPath(url), true);
   }, [state.status]);
 
   if (state.status === "in") return <>{children}</>;

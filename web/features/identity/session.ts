@@ -5,7 +5,8 @@ import { asProblem, type ProblemError } from "../../lib/problem-error.ts";
 
 export type Session =
   | { status: "unknown" }
-  | { status: "out" }
+  /** `left`: by their own wish, so there is nothing to come back to. */
+  | { status: "out"; left?: true }
   | { status: "in"; me: Me }
   | { status: "failed"; problem: ProblemError };
 
@@ -33,7 +34,7 @@ export async function signIn(email: string, password: string): Promise<void> {
 
 export async function signOut(): Promise<void> {
   await call(logout, {});
-  session.value = { status: "out" };
+  session.value = { status: "out", left: true };
 }
 
 export async function enterTenant(tenantId: string): Promise<void> {

@@ -46,7 +46,7 @@ export function RangePicker({ range, period, onChange }: Props) {
                     onClick={() => choose(preset)}
                   >
                     {presets[preset].label}
-                    {range === preset && <Icon name="check" />}
+                    {range === preset && <Icon name="check" class="panel-check" />}
                   </button>
                 </li>
               ))}

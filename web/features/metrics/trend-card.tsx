@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { TrendPoint } from "#contracts/metrics.ts";
 import { Card } from "../../ui/card.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { TrendChart } from "./trend-chart.tsx";
@@ -28,7 +29,9 @@ export function TrendCard({ points, currency }: { points: readonly TrendPoint[];
         </>
       }
     >
-      {view === "table" ? (
+      {points.length === 0 ? (
+        <EmptyState small icon="chart" title="No days with data in this period" />
+      ) : view === "table" ? (
         <div class="trend-table">
           <TrendTable points={points} currency={currency} />
         </div>
