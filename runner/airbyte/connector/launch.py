@@ -33,8 +33,17 @@ def remember_insight_schemas():
     AdsInsights.get_json_schema = get_json_schema
 
 
+def parse_yaml_natively():
+    """Declarative connectors parse megabytes of YAML at start-up; libyaml does that ten times as fast as Python."""
+    import yaml
+
+    if yaml.__with_libyaml__:
+        yaml.SafeLoader = yaml.CSafeLoader
+
+
 threading.Thread(target=end_with_parent, daemon=True).start()
 sys.argv = sys.argv[1:]
 sys.path[0] = os.path.dirname(sys.argv[0])
+parse_yaml_natively()
 remember_insight_schemas()
 runpy.run_path(sys.argv[0], run_name="__main__")
