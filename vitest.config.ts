@@ -57,6 +57,9 @@ export default defineConfig({
           include: ["worker/**/*.test.ts"],
           exclude: ["worker/testing/app/**"],
           setupFiles: ["worker/testing/setup.ts"],
+          // Sign-ins hash for real, which two busy cores do slowly.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
