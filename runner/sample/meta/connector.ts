@@ -1,0 +1,43 @@
+import type { PlatformAccess } from "../world/tenants.ts";
+
+const REGION_FIELDS = [
+  "account_id",
+  "account_currency",
+  "campaign_id",
+  "campaign_name",
+  "adset_id",
+  "adset_name",
+  "ad_id",
+  "ad_name",
+  "impressions",
+  "clicks",
+  "spend",
+  "actions",
+  "action_values",
+];
+
+/** How far back each sync reads insights again; Meta restates them for up to 28 days. */
+export const META_LOOKBACK_DAYS = 28;
+
+/** A configuration of source-facebook-marketing that reads all the accounts from `startDate` (`YYYY-MM-DD`) on. */
+export function metaConnectorConfig(access: PlatformAccess, options: { startDate: string }): Record<string, unknown> {
+  return {
+    account_ids: access.accounts.map((account) => account.id),
+    start_date: `${options.startDate}T00:00:00Z`,
+    credentials: { auth_type: "Service", access_token: access.accessToken },
+    insights_lookback_window: META_LOOKBACK_DAYS,
+    insights_job_timeout: 10,
+    fetch_thumbnail_images: false,
+    custom_insights: [
+      {
+        name: "insights_region_daily",
+        level: "ad",
+        fields: REGION_FIELDS,
+        breakdowns: ["region"],
+        action_breakdowns: ["action_type"],
+        time_increment: 1,
+        insights_lookback_window: META_LOOKBACK_DAYS,
+      },
+    ],
+  };
+}

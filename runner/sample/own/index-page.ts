@@ -1,0 +1,22 @@
+/** What `GET /` answers: every endpoint that is not a platform's own. */
+export const indexPage = {
+  service: "ADinsights sample ad platform",
+  platforms: {
+    meta: "/meta/v25.0/… is graph.facebook.com",
+    tiktok: "/tiktok/open_api/v1.3/… is business-api.tiktok.com",
+  },
+  endpoints: {
+    "GET /world": "tenants, accounts, sample credentials, the world's first and last day",
+    "GET /truth/daily?tenant=ID[&start_date=][&end_date=]": "what each campaign did each day, from the generator",
+    "GET /truth/regions?tenant=ID": "the same by parish",
+    "GET /rates.csv": "date,base,quote,rate for USD and JMD",
+    "GET /thumbnails/ID.svg": "the picture of an ad",
+    "GET /control": "what the world was told",
+    "POST /control/advance": '{"days": 1}: the world\'s last day moves on, at most to the real date',
+    "POST /control/restate":
+      '{"tenant": ID, "platform": "meta" | "tiktok", "days_back": 3, "factor": 1.2}: conversions of the last days change from now on',
+    "POST /control/faults":
+      '{"platform": "meta" | "tiktok", "fault": "expired_token" | "rate_limit" | "server_error" | "empty" | "slow", "count": 1 | "until_cleared", "tenant": ID?}',
+    "DELETE /control/faults": "no faults any more",
+  },
+} as const;

@@ -1,0 +1,116 @@
+import { Hono } from "hono";
+import { callerOf, isEmptied, type PlatformDeps, type PlatformEnv, pause, slowNowAndThen } from "../platform.ts";
+import type { Ad, Campaign } from "../world/campaigns.ts";
+import type { SampleAccount } from "../world/tenants.ts";
+import { isDeleted } from "../world/world.ts";
+import { adGroupRow, adRow, advertiserRow, campaignRow } from "./entities.ts";
+import {
+  badParameter,
+  expiredToken,
+  invalidToken,
+  noPermission,
+  rateLimited,
+  serverError,
+  TiktokError,
+} from "./errors.ts";
+import { includesDeleted, listParam, pageOf, type Query } from "./params.ts";
+import { report } from "./report.ts";
+
+/** The Business API: `/open_api/v1.3/...`. */
+export function tiktokApi(deps: PlatformDeps, thumbnailOf: (ad: Ad) => string): Hono<PlatformEnv> {
+  const api = new Hono<PlatformEnv>({ strict: false }).basePath("/open_api/v1.3");
+  const maybeSlow = slowNowAndThen(deps.slow.nowAndThen);
+  const { world } = deps;
+
+  api.onError((error, context) => {
+    if (!(error instanceof TiktokError)) throw error;
+    return context.json({ code: error.code, message: error.message, request_id: requestId(), data: {} }, error.status);
+  });
+
+  api.use("*", async (context, next) => {
+    const caller = callerOf(deps, "tiktok", context.req.header("access-token"));
+    if (!caller) throw invalidToken();
+    context.set("caller", caller);
+    context.set("tenantId", caller.tenant.id);
+    const fault = deps.control.strike("tiktok", caller.tenant.id, [
+      "expired_token",
+      "rate_limit",
+      "server_error",
+      "slow",
+    ]);
+    if (fault === "expired_token") throw expiredToken();
+    if (fault === "rate_limit") throw rateLimited();
+    if (fault === "server_error") throw serverError();
+    if (fault === "slow") await pause(deps.slow.fault);
+    await next();
+  });
+
+  type Rows = (query: Query, caller: PlatformEnv["Variables"]["caller"]) => readonly unknown[];
+
+  /** A list of pages; without rows while the fault `empty` lasts. */
+  const pages = (path: string, rows: Rows): void => {
+    api.get(path, async (context) => {
+      const { caller } = context.var;
+      const query = new URL(context.req.url).searchParams;
+      await maybeSlow();
+      const data = pageOf(isEmptied(deps, "tiktok", caller) ? [] : rows(query, caller), query);
+      return context.json(ok(data));
+    });
+  };
+
+  api.get("/oauth2/advertiser/get", (context) => {
+    const list = context.var.caller.access.accounts.map((account) => ({
+      advertiser_id: account.id,
+      advertiser_name: account.name,
+    }));
+    return context.json(ok({ list }));
+  });
+
+  api.get("/advertiser/info", (context) => {
+    const { caller } = context.var;
+    const ids = listParam(new URL(context.req.url).searchParams, "advertiser_ids");
+    return context.json(ok({ list: ids.map((id) => advertiserRow(accountOf(caller, id))) }));
+  });
+
+  pages("/campaign/get", (query, caller) =>
+    campaignsOf(query, caller).map((campaign) => campaignRow(campaign, caller.moment)),
+  );
+
+  pages("/adgroup/get", (query, caller) =>
+    campaignsOf(query, caller)
+      .flatMap((campaign) => campaign.adSets)
+      .map((adSet) => adGroupRow(adSet, caller.moment)),
+  );
+
+  pages("/ad/get", (query, caller) => {
+    const { firstDay, today } = caller.moment;
+    return campaignsOf(query, caller)
+      .flatMap((campaign) => world.ads(campaign, firstDay, today))
+      .filter((ad) => includesDeleted(query) || !isDeleted(ad, today))
+      .map((ad) => adRow(ad, caller.moment, thumbnailOf(ad)));
+  });
+
+  pages("/report/integrated/get", (query, caller) =>
+    report(world, accountOf(caller, query.get("advertiser_id")), caller.moment, query),
+  );
+
+  api.all("*", (context) => {
+    throw badParameter(`The sample platform has no ${context.req.path}`);
+  });
+
+  function campaignsOf(query: Query, caller: PlatformEnv["Variables"]["caller"]): readonly Campaign[] {
+    return world.campaigns(accountOf(caller, query.get("advertiser_id")));
+  }
+
+  return api;
+}
+
+function accountOf(caller: PlatformEnv["Variables"]["caller"], id: string | null): SampleAccount {
+  const account = caller.access.accounts.find((candidate) => candidate.id === id);
+  if (!account) throw noPermission(id ?? "(none)");
+  return account;
+}
+
+const requestId = (): string => `sample${Date.now()}`;
+
+const ok = (data: unknown): Record<string, unknown> => ({ code: 0, message: "OK", request_id: requestId(), data });

@@ -1,0 +1,50 @@
+import type { AdDay } from "./delivery.ts";
+import { drawsOf } from "./random.ts";
+import type { Parish } from "./regions.ts";
+
+/** The part of an ad's day that one parish saw; `parish` is null for people whose region the platform does not know. */
+export type RegionDay = Pick<AdDay, "impressions" | "clicks" | "spendCents" | "purchases" | "leads" | "valueCents"> & {
+  readonly parish: Parish | null;
+};
+
+/**
+ * Whole numbers that add up to exactly `total`, in proportion to the weights. `phase`, 0 to 1, decides where the remainders fall, so
+ * that single conversions do not always fall into the same place.
+ */
+export function apportion(total: number, weights: readonly number[], phase: number): number[] {
+  const sum = weights.reduce((left, right) => left + right, 0);
+  if (sum === 0) return weights.map(() => 0);
+  let running = 0;
+  let given = 0;
+  return weights.map((weight, index) => {
+    running += weight;
+    const upTo = index === weights.length - 1 ? total : Math.min(total, Math.floor((total * running) / sum + phase));
+    const part = upTo - given;
+    given = upTo;
+    return part;
+  });
+}
+
+/** An ad's day by region. The parts add up to the whole; regions without an impression have no row, as on the platforms. */
+export function byRegion(day: AdDay): RegionDay[] {
+  const { audience, unknownShare } = day.ad.adSet;
+  const draw = drawsOf(day.ad.id, day.date, "regions");
+  const places = [...audience.map((entry) => entry.parish), null];
+  const impressions = apportion(day.impressions, [...audience.map((entry) => entry.weight), unknownShare], draw());
+  const clicks = apportion(day.clicks, impressions, draw());
+  const spendCents = apportion(day.spendCents, impressions, draw());
+  const purchases = apportion(day.purchases, impressions, draw());
+  const leads = apportion(day.leads, impressions, draw());
+  const valueCents = apportion(day.valueCents, purchases, draw());
+  return places
+    .map((parish, index) => ({
+      parish,
+      impressions: impressions[index]!,
+      clicks: clicks[index]!,
+      spendCents: spendCents[index]!,
+      purchases: purchases[index]!,
+      leads: leads[index]!,
+      valueCents: valueCents[index]!,
+    }))
+    .filter((row) => row.impressions > 0);
+}

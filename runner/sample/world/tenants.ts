@@ -1,0 +1,109 @@
+import { numericId, textOf } from "./random.ts";
+
+export const samplePlatforms = ["meta", "tiktok"] as const;
+export type SamplePlatform = (typeof samplePlatforms)[number];
+
+export const scales = ["small", "medium", "large"] as const;
+export type Scale = (typeof scales)[number];
+
+export interface SampleAccount {
+  readonly platform: SamplePlatform;
+  readonly tenantId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly currency: "JMD" | "USD";
+  /** The time zone in which the platform counts this account's days. */
+  readonly timeZone: string;
+  readonly active: boolean;
+}
+
+/** What an agency holds to read a tenant's accounts on one platform: the credentials of one connection. */
+export interface PlatformAccess {
+  readonly platform: SamplePlatform;
+  readonly accessToken: string;
+  readonly appId: string;
+  readonly appSecret: string;
+  readonly accounts: readonly SampleAccount[];
+}
+
+export interface SampleTenant {
+  readonly id: string;
+  readonly label: string;
+  readonly reportingCurrency: "JMD" | "USD";
+  readonly timeZone: string;
+  readonly regionSet: string;
+  readonly access: Readonly<Record<SamplePlatform, PlatformAccess>>;
+}
+
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const HEX = "0123456789abcdef";
+const JAMAICA = "America/Jamaica";
+
+type AccountSpec = Pick<SampleAccount, "name" | "currency" | "active">;
+
+function metaAccess(seed: number, tenantId: string, specs: readonly AccountSpec[]): PlatformAccess {
+  return {
+    platform: "meta",
+    accessToken: `EAA${textOf(177, LETTERS, seed, tenantId, "meta token")}`,
+    appId: numericId("5", 16, seed, "meta app"),
+    appSecret: textOf(40, HEX, seed, "meta app secret"),
+    accounts: specs.map((spec, index) => ({
+      platform: "meta",
+      tenantId,
+      id: numericId("2", 15, seed, tenantId, "meta account", index),
+      timeZone: JAMAICA,
+      ...spec,
+    })),
+  };
+}
+
+function tiktokAccess(seed: number, tenantId: string, specs: readonly AccountSpec[]): PlatformAccess {
+  return {
+    platform: "tiktok",
+    accessToken: textOf(40, HEX, seed, tenantId, "tiktok token"),
+    appId: numericId("73", 19, seed, "tiktok app"),
+    appSecret: textOf(40, HEX, seed, "tiktok app secret"),
+    accounts: specs.map((spec, index) => ({
+      platform: "tiktok",
+      tenantId,
+      id: numericId("70", 19, seed, tenantId, "tiktok account", index),
+      timeZone: "UTC",
+      ...spec,
+    })),
+  };
+}
+
+/** The tenants with their accounts and sample credentials. Scale changes how much they advertise, not who they are. */
+export function sampleTenants(seed: number): readonly SampleTenant[] {
+  return [
+    {
+      id: "blue-mountain",
+      label: "Blue Mountain Coffee",
+      reportingCurrency: "JMD",
+      timeZone: JAMAICA,
+      regionSet: "jm-parishes",
+      access: {
+        meta: metaAccess(seed, "blue-mountain", [{ name: "Blue Mountain Coffee", currency: "JMD", active: true }]),
+        tiktok: tiktokAccess(seed, "blue-mountain", [
+          { name: "Blue Mountain ☕ TikTok", currency: "USD", active: true },
+        ]),
+      },
+    },
+    {
+      id: "kingston-harbour",
+      label: "Kingston Harbour Hotels",
+      reportingCurrency: "USD",
+      timeZone: JAMAICA,
+      regionSet: "jm-parishes",
+      access: {
+        meta: metaAccess(seed, "kingston-harbour", [
+          { name: "Kingston Harbour Hotels", currency: "USD", active: true },
+          { name: "Kingston Harbour (closed 2023)", currency: "USD", active: false },
+        ]),
+        tiktok: tiktokAccess(seed, "kingston-harbour", [
+          { name: "Kingston Harbour Hotels, JM", currency: "JMD", active: true },
+        ]),
+      },
+    },
+  ];
+}
