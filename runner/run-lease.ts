@@ -9,7 +9,7 @@ import type { WorkerClient } from "./worker-client.ts";
 import { LeaseLost, WorkerUnreachable } from "./worker-errors.ts";
 
 /** How long a runner that was told to stop tries to tell the Worker so. */
-const farewellMs = 5_000;
+const farewellMs = 3_000;
 
 export interface Runner {
   readonly client: WorkerClient;

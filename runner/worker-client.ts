@@ -16,6 +16,8 @@ import type { SignToken } from "./token.ts";
 import { errorOf, WorkerRefused, WorkerUnreachable } from "./worker-errors.ts";
 
 const answerWithinMs = 30_000;
+/** Well below the time of a lease, so that a beat that hangs leaves room for the next. */
+const beatWithinMs = 8_000;
 /** A Worker that restarts is back within this time. */
 const surviveMs = 120_000;
 
@@ -27,6 +29,7 @@ interface Call {
   readonly json?: unknown;
   readonly bytes?: Uint8Array;
   readonly signal: AbortSignal;
+  readonly withinMs?: number;
 }
 
 /** The Worker's `/internal/runner/*`. Throws LeaseLost, WorkerUnreachable or WorkerRefused; a signal's reason when that aborts. */
@@ -50,6 +53,7 @@ export class WorkerClient {
       params: { run_id: held.run_id },
       json: { lease_token: held.lease_token, progress },
       signal,
+      withinMs: beatWithinMs,
     });
     await response.body?.cancel();
   }
@@ -103,7 +107,7 @@ export class WorkerClient {
         "content-type": endpoint.binary?.type ?? "application/json",
       },
       body: call.bytes ? new Uint8Array(call.bytes) : JSON.stringify(call.json),
-      signal: AbortSignal.any([call.signal, AbortSignal.timeout(answerWithinMs)]),
+      signal: AbortSignal.any([call.signal, AbortSignal.timeout(call.withinMs ?? answerWithinMs)]),
     }).catch((cause: unknown) => {
       call.signal.throwIfAborted();
       throw new WorkerUnreachable(`${endpoint.name}: the Worker at ${this.#url} does not answer`, { cause });

@@ -54,10 +54,10 @@ async function findCurrent(pointers: SnapshotPointers, reader: SnapshotReader, n
 }
 
 async function findPinned(pointers: SnapshotPointers, reader: SnapshotReader, snapshotId: string): Promise<Found> {
-  const published = await pointers.published(snapshotId);
+  const [published, pointer] = await Promise.all([pointers.published(snapshotId), pointers.pointer()]);
   const snapshot = published ? await reader.open(snapshotId) : null;
   if (!snapshot) throw problem("not-found", "You have no such snapshot.");
-  return { head: pinnedHead(await pointers.pointer(), snapshot.manifest), snapshot };
+  return { head: pinnedHead(pointer, snapshot.manifest), snapshot };
 }
 
 async function answer({ head, snapshot }: Found, query: SliceQuery, timing: ServerTiming): Promise<Combined> {
