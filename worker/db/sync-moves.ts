@@ -28,9 +28,9 @@ export interface SyncResult {
 }
 
 /** How long after the planned time of its next message a run counts as forgotten. */
-export const graceMs = 60_000;
-/** A claimed run has this long to say which Airbyte job it got. */
-const claimMs = 120_000;
+export const graceMs = 30_000;
+/** A claimed run has this long to say which Airbyte job it got; who is slower finds it taken over, and both come to the same job. */
+const claimMs = 60_000;
 const textLimit = 1000;
 
 type RunChange = Partial<typeof runs.$inferInsert>;

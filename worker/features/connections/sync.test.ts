@@ -84,7 +84,7 @@ test("a Worker killed after it claimed the run: the backstop gets it its job", a
 
   await world.tick("minute");
   expect(world.queue.waiting).toEqual([]);
-  world.app.pass(121_000);
+  world.app.pass(61_000);
   await world.tick("minute");
   await world.next();
   expect((await syncs(world))[0]).toMatchObject({ id: run!.id, status: "running", attempt: 1, airbyte_job_id: "1" });
@@ -98,7 +98,7 @@ test("a Worker killed after it posted the job: the run joins that job", async ()
   await ledger.claim(found!.run);
   await world.context.airbyte.startSync(found!.connection.airbyteConnectionId);
 
-  world.app.pass(121_000);
+  world.app.pass(61_000);
   await world.tick("minute");
   await world.next();
   expect(world.airbyte.jobs).toHaveLength(1);
@@ -255,7 +255,7 @@ test("incomplete is not an end; cancelled is, and asks for no transform", async 
 
 test("a sync that does not end is given up after six hours and cancelled at Airbyte", async () => {
   const world = await started();
-  for (let look = 0; look < 12; look += 1) await world.next();
+  for (let look = 0; look < 15; look += 1) await world.next();
   expect(world.queue.waiting[0]!.at - world.app.clock()).toBeGreaterThan(29_000);
   world.app.pass(6 * 3_600_000);
   await world.drain();
