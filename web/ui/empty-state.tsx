@@ -9,12 +9,14 @@ interface Props {
   actions?: ComponentChildren;
   /** For a part of a card instead of a page. */
   small?: boolean;
+  /** For when nothing else names the page. */
+  alone?: boolean;
   alert?: boolean;
 }
 
 /** What stands where content would: nothing yet, nothing that matches, or a failure. */
-export function EmptyState({ icon, title, children, actions, small = false, alert = false }: Props) {
-  const Heading = small ? "h3" : "h2";
+export function EmptyState({ icon, title, children, actions, small = false, alone = false, alert = false }: Props) {
+  const Heading = alone ? "h1" : small ? "h3" : "h2";
   return (
     <div class={small ? "empty empty-small" : "empty"} role={alert ? "alert" : undefined}>
       <span class="empty-icon">

@@ -33,7 +33,7 @@ interface Props<Row> {
 export function Table<Row>({ caption, columns, rows, rowKey, sort, onSort, tall = false, busy = false }: Props<Row>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class={tall ? "table-scroll table-tall" : "table-scroll"} aria-label={caption} tabIndex={0}>
+    <section class={tall ? "table-scroll table-tall" : "table-scroll"} aria-label={`Table: ${caption}`} tabIndex={0}>
       <table class="table" aria-busy={busy}>
         <caption class="visually-hidden">{caption}</caption>
         <thead>

@@ -7,6 +7,7 @@ export function NotFoundPage() {
   return (
     <EmptyState
       icon="search"
+      alone
       title="There is no page here"
       actions={
         <a class="button button-primary" href={home}>
