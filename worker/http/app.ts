@@ -29,7 +29,6 @@ export function createApp(services: ReturnType<typeof openServices>, routes: rea
   app.use(accessLog(services.log, services.clock));
   app.use(securityHeaders(services.config));
   app.use("/api/*", rateLimitByIp);
-  app.use("/internal/*", rateLimitByIp);
   for (const route of routes) register(app, route, chain);
   registerRest(app, routes);
   app.all("*", async (c) => {

@@ -34,9 +34,7 @@ export class Grouping {
   add(facts: FactColumns, rows: Int32Array): void {
     const group = facts[this.by];
     countRows(this.rows, this.provisional, rows, group, this.offset, facts.settled);
-    for (const measure of shownMeasures) {
-      addRows(this.sums[measure], rows, group, this.offset, facts.measures[measure]);
-    }
+    addRows(this.sums, rows, group, this.offset, facts.measures);
   }
 
   /** All groups as one. */

@@ -67,17 +67,44 @@ function decimalOf(micros: bigint): string {
 }
 
 /**
- * The hot loop: adds `values[row]` to the sum of `group[row] - offset`, for each of `rows`. `Sums.add` is written out here because a call
- * per row costs more than the addition.
+ * The hot loop: adds each shown measure of `rows` to the sums of `group[row] - offset`. All five in one pass, written out: a call or a
+ * lookup per row costs more than the addition, and a loop this size is not inlined into its caller, where it runs several times slower.
  */
-export function addRows(sums: Sums, rows: Int32Array, group: Int32Array, offset: number, values: Float64Array): void {
-  const low = sums.low;
+export function addRows(
+  sums: Readonly<Record<ShownMeasure, Sums>>,
+  rows: Int32Array,
+  group: Int32Array,
+  offset: number,
+  values: Readonly<Record<ShownMeasure, Float64Array>>,
+): void {
+  const { impressions, clicks, spend_micros: spend, conversions_micros: conversions, value_micros: value } = values;
+  const impressionSums = sums.impressions.low;
+  const clickSums = sums.clicks.low;
+  const spendSums = sums.spend_micros.low;
+  const conversionSums = sums.conversions_micros.low;
+  const valueSums = sums.value_micros.low;
   for (let k = 0; k < rows.length; k++) {
     const row = rows[k]!;
     const slot = group[row]! - offset;
-    const value = values[row]!;
-    const sum = low[slot]! + value;
-    if (sum < limit && sum > -limit) low[slot] = sum;
-    else sums.carry(slot, value);
+
+    const impressionSum = impressionSums[slot]! + impressions[row]!;
+    if (impressionSum < limit && impressionSum > -limit) impressionSums[slot] = impressionSum;
+    else sums.impressions.carry(slot, impressions[row]!);
+
+    const clickSum = clickSums[slot]! + clicks[row]!;
+    if (clickSum < limit && clickSum > -limit) clickSums[slot] = clickSum;
+    else sums.clicks.carry(slot, clicks[row]!);
+
+    const spendSum = spendSums[slot]! + spend[row]!;
+    if (spendSum < limit && spendSum > -limit) spendSums[slot] = spendSum;
+    else sums.spend_micros.carry(slot, spend[row]!);
+
+    const conversionSum = conversionSums[slot]! + conversions[row]!;
+    if (conversionSum < limit && conversionSum > -limit) conversionSums[slot] = conversionSum;
+    else sums.conversions_micros.carry(slot, conversions[row]!);
+
+    const valueSum = valueSums[slot]! + value[row]!;
+    if (valueSum < limit && valueSum > -limit) valueSums[slot] = valueSum;
+    else sums.value_micros.carry(slot, value[row]!);
   }
 }
