@@ -168,7 +168,7 @@ beforeAll(async () => {
   ];
   for (const each of [...entities, ...reports]) await land(config, tenant.id, each);
   result = await run((each) => progress.push(each));
-}, 240_000);
+}, 900_000);
 
 afterAll(async () => {
   await dbt.close();
@@ -384,4 +384,4 @@ test("what cannot be read and what has no rate stop the build, with the place na
     errorClass: "data",
     reason: expect.stringContaining("no exchange rate from USD to JMD for 2025-12-24"),
   });
-}, 240_000);
+}, 900_000);
