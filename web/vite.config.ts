@@ -1,11 +1,23 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig, loadEnv } from "vite";
+import { defineConfig, loadEnv, type ProxyOptions } from "vite";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
+/** The Worker answers pages of its own origin only: what this server's page asks is passed on as if it were one. */
+const toWorker = (target: string): ProxyOptions => ({
+  target,
+  changeOrigin: true,
+  configure: (proxy) => {
+    proxy.on("proxyReq", (onward, request) => {
+      if (request.headers.origin === `http://${request.headers.host}`)
+        onward.setHeader("origin", new URL(target).origin);
+    });
+  },
+});
+
 export default defineConfig(({ mode }) => {
   const workerUrl = loadEnv(mode, root, "WORKER_").WORKER_URL ?? "http://127.0.0.1:8787";
-  const proxy = { "/api": workerUrl, "/internal": workerUrl };
+  const proxy = { "/api": toWorker(workerUrl), "/internal": toWorker(workerUrl) };
   return {
     root,
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
