@@ -110,7 +110,11 @@ function keepState(
 const exactConfiguration = (text: string): Configuration =>
   (parseExactly(text) as { control: { connectorConfig: { config: Configuration } } }).control.connectorConfig.config;
 
+/** What the connector framework says when it caught something that nobody foresaw. */
+const SAYS_NOTHING = /^Something went wrong in the connector/;
+
 function describe(fault: TraceError): string {
-  const message = fault.message || fault.internal_message || "the connector gave no reason";
+  const said = SAYS_NOTHING.test(fault.message ?? "") ? (fault.internal_message ?? fault.message) : fault.message;
+  const message = said || fault.internal_message || "the connector gave no reason";
   return fault.stream_descriptor ? `${fault.stream_descriptor.name}: ${message}` : message;
 }

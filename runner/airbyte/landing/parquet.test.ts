@@ -1,0 +1,124 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { query, record } from "../testing/lake.ts";
+import { type ColumnType, columnsOf } from "./columns.ts";
+import { withDuckDb } from "./duckdb.ts";
+import { writeParquet } from "./parquet.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "parquet-"));
+const target = join(folder, "out.parquet");
+
+async function land(lines: readonly string[], properties: object, extra: [string, ColumnType][] = []) {
+  const spool = join(folder, "in.jsonl");
+  writeFileSync(spool, lines.map((line) => `${line}\n`).join(""));
+  const columns = columnsOf({ properties }, new Map(extra));
+  const rows = await withDuckDb(folder, (duckdb) => writeParquet(duckdb, { spool, columns, jobId: 7, target }));
+  return { rows, landed: await query(`select * from '${target}'`) };
+}
+
+const everyType = {
+  id: { type: ["null", "integer"] },
+  spend: { type: "number" },
+  name: { type: "string" },
+  at: { type: "string", format: "date-time" },
+  on: { type: ["boolean", "null"] },
+  actions: { type: ["null", "array"], items: { type: "object" } },
+};
+
+test("gives every field the column type of its schema, and ours", async () => {
+  await land([record("s", "{}")], everyType);
+  const types = await query(`describe select * from '${target}'`);
+  expect(Object.fromEntries(types.map((row) => [row.column_name, row.column_type]))).toEqual({
+    id: "BIGINT",
+    spend: "DECIMAL(38,9)",
+    name: "VARCHAR",
+    at: "VARCHAR",
+    on: "BOOLEAN",
+    actions: "JSON",
+    _airbyte_raw_id: "VARCHAR",
+    _airbyte_extracted_at: "TIMESTAMP WITH TIME ZONE",
+    _airbyte_meta: "JSON",
+    _airbyte_generation_id: "BIGINT",
+  });
+});
+
+test("keeps values exactly, at the top and nested", async () => {
+  const data =
+    '{"id":7002238017842757633,"spend":"12.34","name":"Ünï","at":"2024-02-30T00:00:00Z","on":true,"actions":[{"id":9223372036854775807}]}';
+  const { rows, landed } = await land([record("s", data)], everyType);
+  expect(rows).toBe(1);
+  expect(landed[0]).toMatchObject({
+    id: "7002238017842757633",
+    spend: "12.340000000",
+    name: "Ünï",
+    at: "2024-02-30T00:00:00Z",
+    on: true,
+    actions: '[{"id":9223372036854775807}]',
+    _airbyte_extracted_at: "2023-11-14 22:13:20.123+00",
+    _airbyte_meta: '{"sync_id":7,"changes":[]}',
+    _airbyte_generation_id: "0",
+  });
+  expect(landed[0]?._airbyte_raw_id).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test("names what did not fit its type, beside what the connector had to change", async () => {
+  const changed = record("s", '{"id":"1.5","spend":"n/a","on":null,"name":5,"actions":null}').replace(
+    '"emitted_at"',
+    '"meta":{"changes":[{"field":"x","change":"TRUNCATED","reason":"SOURCE_FIELD_SIZE_LIMITATION"}]},"emitted_at"',
+  );
+  const { landed } = await land([changed], everyType);
+  expect(landed[0]).toMatchObject({ id: null, spend: null, name: "5", on: null, actions: null });
+  expect(JSON.parse(String(landed[0]?._airbyte_meta)).changes).toEqual([
+    { field: "x", change: "TRUNCATED", reason: "SOURCE_FIELD_SIZE_LIMITATION" },
+    { field: "id", change: "NULLED", reason: "DESTINATION_TYPECAST_ERROR" },
+    { field: "spend", change: "NULLED", reason: "DESTINATION_TYPECAST_ERROR" },
+  ]);
+});
+
+test("tells fields apart that have the same plain name", async () => {
+  const data = `{"Cost.usd":1,"cost_usd":2,"COST-USD":3,"it's/a~b":4,"":5,"_airbyte_meta":6}`;
+  const names = ["Cost.usd", "cost_usd", "COST-USD", "it's/a~b", "", "_airbyte_meta"];
+  const { landed } = await land([record("s", data)], Object.fromEntries(names.map((n) => [n, { type: "integer" }])));
+  expect(landed[0]).toMatchObject({
+    cost_usd: "1",
+    cost_usd_2: "2",
+    cost_usd_3: "3",
+    it_s_a_b: "4",
+    _: "5",
+    _airbyte_meta_2: "6",
+  });
+});
+
+test("lands streams of only plain, only nested and no fields", async () => {
+  expect((await land([record("s", '{"a":1}')], { a: { type: "integer" } })).landed[0]).toMatchObject({ a: "1" });
+  expect((await land([record("s", '{"a":[1]}')], { a: { type: "array" } })).landed[0]).toMatchObject({ a: "[1]" });
+  expect((await land([record("s", "{}")], {})).rows).toBe(1);
+});
+
+test("any 64-bit integer, any decimal of nine places and any text come back as they were", async () => {
+  const bigint = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });
+  const micros = fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n });
+  const text = fc.string({ unit: "grapheme" }).filter((value) => !value.includes("\u0000"));
+  const row = fc.tuple(bigint, micros, text);
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 50 }), async (values) => {
+      const lines = values.map(([integer, parts, name]) =>
+        record("s", `{"i":${integer},"d":"${decimal(parts)}","s":${JSON.stringify(name)}}`),
+      );
+      const properties = { i: { type: "integer" }, d: { type: "number" }, s: { type: "string" } };
+      const { landed } = await land(lines, properties);
+      expect(landed.map(({ i, d, s }) => [i, d, s])).toEqual(
+        values.map(([integer, parts, name]) => [String(integer), decimal(parts), name]),
+      );
+    }),
+    { numRuns: 12 },
+  );
+});
+
+function decimal(parts: bigint): string {
+  const digits = (parts < 0n ? -parts : parts).toString().padStart(10, "0");
+  return `${parts < 0n ? "-" : ""}${digits.slice(0, -9)}.${digits.slice(-9)}`;
+}
