@@ -7,7 +7,7 @@ import { Card } from "../../ui/card.tsx";
 import { Num } from "../../ui/num.tsx";
 import { paceOf } from "./pacing.ts";
 import "./pacing-list.css";
-import { PlatformBadge } from "./platform-badge.tsx";
+import { PlatformDot } from "./platform-badge.tsx";
 import { SectionNote } from "./section-note.tsx";
 
 type Budget = Combined["budget"][number];
@@ -48,7 +48,7 @@ function Budget({ row, currency }: { row: Budget; currency: string }) {
     <>
       <p class="pacing-head">
         <span class="truncate pacing-name" title={row.campaignName}>
-          {row.campaignName}
+          <PlatformDot platform={row.platform} /> {row.campaignName}
         </span>
         <Badge tone={pace.tone}>{pace.label}</Badge>
       </p>
@@ -65,7 +65,6 @@ function Budget({ row, currency }: { row: Budget; currency: string }) {
         <span>
           projected <Num value={pace.projected} text={percent(pace.projected, 0)} />
         </span>
-        <PlatformBadge platform={row.platform} />
       </p>
     </>
   );

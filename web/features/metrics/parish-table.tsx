@@ -1,5 +1,5 @@
 import type { Combined } from "#contracts/metrics.ts";
-import { amount, count, percent, times } from "../../lib/format.ts";
+import { amount, count, percent } from "../../lib/format.ts";
 import { Card } from "../../ui/card.tsx";
 import { Num } from "../../ui/num.tsx";
 import { Table } from "../../ui/table.tsx";
@@ -58,10 +58,10 @@ export function ParishTable({ data }: { data: Combined }) {
               cell: (row) => <Num value={row.conversions} text={count(row.conversions)} />,
             },
             {
-              key: "roas",
-              head: "ROAS",
+              key: "clicks",
+              head: "Clicks",
               numeric: true,
-              cell: (row) => <Num value={row.roas} text={times(row.roas)} />,
+              cell: (row) => <Num value={row.clicks} text={count(row.clicks)} />,
             },
             {
               key: "campaigns",

@@ -59,7 +59,7 @@ export function plotOptions({ size, points, colours, onCursor }: Plot): uPlot.Op
   return {
     ...size,
     legend: { show: false },
-    padding: [12, 16, 0, 0],
+    padding: [12, 28, 0, 0],
     cursor: {
       y: false,
       drag: { x: false, y: false },
