@@ -11,7 +11,7 @@
         {%- for kind in ['actions', 'action_values'] %}
         select
             {{ key | join(', ') }}, '{{ kind }}' as kind,
-            action.action_type, {{ read_decimal('action.value') }} as amount
+            action.action_type, {{ read_value('decimal', given('action.value')) }} as amount
         from (
             select {{ key | join(', ') }}, unnest(from_json({{ kind }}, '[{"action_type": "VARCHAR", "value": "VARCHAR"}]')) as action
             from {{ relation }}

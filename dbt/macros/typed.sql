@@ -1,34 +1,83 @@
-{# The select list of a staging model. `columns`: [name, raw SQL, type of read_value]. Adds `unreadable`, the names of the
-   columns whose value is there but cannot be read, and what says which extraction a row is from. #}
-{% macro typed(columns) %}
-    {%- set checked = [] %}
-    {%- for name, raw, type in columns %}
-        {{ read_value(type, raw) }} as {{ name }},
-        {%- if type not in ('text', 'id') %}{% do checked.append([name, raw, type]) %}{% endif %}
-    {%- endfor %}
-        {%- if checked %}
-        nullif(concat_ws(', '
-        {%- for name, raw, type in checked %}
-            , case when {{ is_given(type, raw) }} and {{ read_value(type, raw) }} is null then '{{ name }}' end
+{# A staging model. `columns`: [name, raw SQL, type of read_value]; `key`: names among them, one row each, the latest extraction;
+   `objects`: raw columns that hold a JSON object, readable in raw SQL through `field`. Adds `unreadable`, the names of columns
+   whose value is there but cannot be read, and what says which extraction a row is from. #}
+{% macro staged_stream(relation, columns, key, objects=[]) %}
+with newest as (
+    select
+        {%- for name, raw, type in columns if name in key %}
+        {{ read_value(type, given(raw)) }} as {{ name }}_key,
         {%- endfor %}
-        ), '') as unreadable,
-        {%- else %}
-        cast(null as varchar) as unreadable,
-        {%- endif %}
-        cast(_airbyte_extracted_at as timestamp with time zone) as extracted_at,
-        _airbyte_raw_id as raw_id
+        max(_airbyte_extracted_at) as newest_at
+    from {{ relation }}
+    group by {% for name in key %}{{ name }}_key{{ ', ' if not loop.last }}{% endfor %}
+),
+
+keyed as (
+    select
+        {%- for name, raw, type in columns if name in key %}
+        {{ read_value(type, given(raw)) }} as {{ name }}_key,
+        {%- endfor %}
+        *
+    from {{ relation }}
+),
+
+{# Most of a lake is older extractions: they leave before anything is read. #}
+latest as (
+    {{ first_per_key('keyed', 'newest', key) }}
+),
+
+objects as (
+    select
+        {%- for name in objects %}
+        {{ read_value('json_object', given(name)) }} as {{ name }}_object,
+        {%- endfor %}
+        *
+    from latest
+)
+
+select
+    {{ typed(columns) }},
+    cast(_airbyte_extracted_at as timestamp with time zone) as extracted_at,
+    _airbyte_raw_id as raw_id
+from {{ given_texts('objects', columns) }}
 {%- endmacro %}
 
-{% macro is_given(type, raw) -%}
-    {%- if type in ('json_array', 'json_object') -%} nullif({{ given(raw) }}, 'null') is not null
-    {%- else -%} {{ given(raw) }} is not null
-    {%- endif -%}
+{# Among the newest extractions of a key, one record: the last of them by its id. #}
+{% macro first_per_key(records, newest, key) -%} {{ return(adapter.dispatch('first_per_key')(records, newest, key)) }} {%- endmacro %}
+{% macro default__first_per_key(records, newest, key) -%}
+    select {{ records }}.*
+    from {{ records }}
+    inner join {{ newest }}
+        on {{ newest }}.newest_at = {{ records }}._airbyte_extracted_at
+        {%- for name in key %}
+        and {{ newest }}.{{ name }}_key is not distinct from {{ records }}.{{ name }}_key
+        {%- endfor %}
+    qualify row_number() over (
+        partition by {% for name in key %}{{ records }}.{{ name }}_key{{ ', ' if not loop.last }}{% endfor %}
+        order by {{ records }}._airbyte_raw_id desc
+    ) = 1
 {%- endmacro %}
 
-{# One row a key: of the same (ad, day) read again the latest extraction wins. #}
-{% macro latest_extraction(relation, key) -%} {{ return(adapter.dispatch('latest_extraction')(relation, key)) }} {%- endmacro %}
-{% macro default__latest_extraction(relation, key) -%}
-select *
-from {{ relation }}
-qualify row_number() over (partition by {{ key | join(', ') }} order by extracted_at desc, raw_id desc) = 1
+{# A relation with, beside all its columns, the given text of each column as `<name>_text`, worked out once. #}
+{% macro given_texts(relation, columns) -%}
+(
+    select
+        {%- for name, raw, type in columns %}
+        {{ given(raw) }} as {{ name }}_text,
+        {%- endfor %}
+        *
+    from {{ relation }}
+) as texts
+{%- endmacro %}
+
+{# The select list that reads the texts of `given_texts`, and `unreadable`. #}
+{% macro typed(columns) -%}
+    {%- for name, raw, type in columns %}
+    {{ read_value(type, name ~ '_text') }} as {{ name }},
+    {%- endfor %}
+    nullif(concat_ws(', ', cast(null as varchar)
+    {%- for name, raw, type in columns if type not in ('text', 'id') -%}
+        , case when {{ name }}_text {{ "<> 'null'" if type.startswith('json') else 'is not null' }} and {{ read_value(type, name ~ '_text') }} is null then '{{ name }}' end
+    {%- endfor -%}
+    ), '') as unreadable
 {%- endmacro %}

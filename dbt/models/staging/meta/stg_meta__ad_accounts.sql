@@ -4,10 +4,4 @@
     ['account_currency', 'currency', 'currency']
 ] -%}
 
-with typed as (
-    select
-        {{ typed(columns) }}
-    from {{ source('meta', 'ad_account') }}
-)
-
-{{ latest_extraction('typed', ['account_id']) }}
+{{ staged_stream(source('meta', 'ad_account'), columns, key=['account_id']) }}

@@ -3,10 +3,4 @@
     ['thumbnail_url', 'thumbnail_url', 'text']
 ] -%}
 
-with typed as (
-    select
-        {{ typed(columns) }}
-    from {{ source('meta', 'ad_creatives') }}
-)
-
-{{ latest_extraction('typed', ['creative_id']) }}
+{{ staged_stream(source('meta', 'ad_creatives'), columns, key=['creative_id']) }}

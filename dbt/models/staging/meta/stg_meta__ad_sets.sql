@@ -10,10 +10,4 @@
     ['lifetime_budget', 'lifetime_budget', 'decimal']
 ] -%}
 
-with typed as (
-    select
-        {{ typed(columns) }}
-    from {{ source('meta', 'ad_sets') }}
-)
-
-{{ latest_extraction('typed', ['ad_set_id']) }}
+{{ staged_stream(source('meta', 'ad_sets'), columns, key=['ad_set_id']) }}

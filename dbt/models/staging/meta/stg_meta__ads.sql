@@ -6,13 +6,7 @@
     ['ad_name', 'name', 'text'],
     ['platform_status', 'coalesce(effective_status, status)', 'text'],
     ['creative', 'creative', 'json_object'],
-    ['creative_id', json_text('creative', 'id'), 'id']
+    ['creative_id', field('creative', 'id'), 'id']
 ] -%}
 
-with typed as (
-    select
-        {{ typed(columns) }}
-    from {{ source('meta', 'ads') }}
-)
-
-{{ latest_extraction('typed', ['ad_id']) }}
+{{ staged_stream(source('meta', 'ads'), columns, key=['ad_id'], objects=['creative']) }}

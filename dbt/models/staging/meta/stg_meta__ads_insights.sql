@@ -17,10 +17,4 @@
     ['action_values', 'action_values', 'json_array']
 ] -%}
 
-with typed as (
-    select
-        {{ typed(columns) }}
-    from {{ source('meta', 'ads_insights') }}
-)
-
-{{ latest_extraction('typed', ['date_day', 'account_id', 'ad_id']) }}
+{{ staged_stream(source('meta', 'ads_insights'), columns, key=['date_day', 'account_id', 'ad_id']) }}

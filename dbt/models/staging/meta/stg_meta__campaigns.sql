@@ -10,10 +10,4 @@
     ['lifetime_budget', 'lifetime_budget', 'decimal']
 ] -%}
 
-with typed as (
-    select
-        {{ typed(columns) }}
-    from {{ source('meta', 'campaigns') }}
-)
-
-{{ latest_extraction('typed', ['campaign_id']) }}
+{{ staged_stream(source('meta', 'campaigns'), columns, key=['campaign_id']) }}

@@ -13,10 +13,4 @@
     ['action_values', 'action_values', 'json_array']
 ] -%}
 
-with typed as (
-    select
-        {{ typed(columns) }}
-    from {{ source('meta', 'custominsights_region_daily') }}
-)
-
-{{ latest_extraction('typed', ['date_day', 'account_id', 'ad_id', 'region_name']) }}
+{{ staged_stream(source('meta', 'custominsights_region_daily'), columns, key=['date_day', 'account_id', 'ad_id', 'region_name']) }}

@@ -6,12 +6,8 @@
 ] -%}
 
 with typed as (
-    select
-        {{ typed(columns) }}
-    from (
-        select *, cast(null as timestamp with time zone) as _airbyte_extracted_at, cast(null as varchar) as _airbyte_raw_id
-        from {{ source('exchange', 'rates') }}
-    ) as file
+    select {{ typed(columns) }}
+    from {{ given_texts(source('exchange', 'rates'), columns) }}
 )
 
 select distinct rate_date, base_currency, quote_currency, cast(rate as decimal(18,9)) as rate, unreadable

@@ -13,10 +13,4 @@
     ['budget_mode', 'budget_mode', 'text']
 ] -%}
 
-with typed as (
-    select
-        {{ typed(columns) }}
-    from {{ source('tiktok', 'ad_groups') }}
-)
-
-{{ latest_extraction('typed', ['ad_set_id']) }}
+{{ staged_stream(source('tiktok', 'ad_groups'), columns, key=['ad_set_id']) }}

@@ -10,10 +10,4 @@
     ['secondary_status', 'secondary_status', 'text']
 ] -%}
 
-with typed as (
-    select
-        {{ typed(columns) }}
-    from {{ source('tiktok', 'ads') }}
-)
-
-{{ latest_extraction('typed', ['ad_id']) }}
+{{ staged_stream(source('tiktok', 'ads'), columns, key=['ad_id']) }}

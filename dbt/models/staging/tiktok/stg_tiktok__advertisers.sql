@@ -4,10 +4,4 @@
     ['account_currency', 'currency', 'currency']
 ] -%}
 
-with typed as (
-    select
-        {{ typed(columns) }}
-    from {{ source('tiktok', 'advertisers') }}
-)
-
-{{ latest_extraction('typed', ['account_id']) }}
+{{ staged_stream(source('tiktok', 'advertisers'), columns, key=['account_id']) }}

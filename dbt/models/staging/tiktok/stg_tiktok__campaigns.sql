@@ -9,10 +9,4 @@
     ['budget_mode', 'budget_mode', 'text']
 ] -%}
 
-with typed as (
-    select
-        {{ typed(columns) }}
-    from {{ source('tiktok', 'campaigns') }}
-)
-
-{{ latest_extraction('typed', ['campaign_id']) }}
+{{ staged_stream(source('tiktok', 'campaigns'), columns, key=['campaign_id']) }}
