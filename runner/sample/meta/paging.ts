@@ -13,13 +13,18 @@ function offsetOf(cursor: string | undefined): number {
   return Number(offset);
 }
 
+interface Page<T> {
+  readonly data: readonly T[];
+  readonly paging?: { readonly cursors: { readonly before: string; readonly after: string }; next?: string };
+}
+
 /** One page of `rows`. `path` begins with the version, e.g. `/v25.0/act_1/ads`. */
-export function page<T>(rows: readonly T[], path: string, params: Params): Record<string, unknown> {
+export function page<T>(rows: readonly T[], path: string, params: Params): Page<T> {
   const offset = offsetOf(params.get("after"));
   const limit = limitParam(params);
   const data = rows.slice(offset, offset + limit);
   if (data.length === 0) return { data };
-  const paging: Record<string, unknown> = {
+  const paging: NonNullable<Page<T>["paging"]> = {
     cursors: { before: cursorOf(offset), after: cursorOf(offset + data.length) },
   };
   if (offset + limit < rows.length) {

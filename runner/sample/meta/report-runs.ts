@@ -8,6 +8,8 @@ export interface ReportRun {
   readonly query: InsightsQuery;
   /** Whether the next status question in a batch meets a rate limit; only once a report. */
   stumbles: boolean;
+  /** The rows, from the first page that is read to the last. */
+  rows: readonly Record<string, unknown>[] | null;
 }
 
 const KEPT = 5000;
@@ -21,7 +23,7 @@ export class ReportRuns {
     this.ordered += 1;
     const id = numericId("60", 16, query.account.id, this.ordered, Date.now());
     const stumbles = hash32(query.account.id, query.since, String(query.byRegion)) % STUMBLE_EVERY === 0;
-    const run: ReportRun = { id, query, stumbles };
+    const run: ReportRun = { id, query, stumbles, rows: null };
     this.runs.set(id, run);
     const [oldest] = this.runs.keys();
     if (this.runs.size > KEPT && oldest !== undefined) this.runs.delete(oldest);

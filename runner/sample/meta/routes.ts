@@ -7,7 +7,7 @@ import { insights } from "./insights.ts";
 import { type Edge, emptyEdges, listEdge, pickFields, type ThumbnailOf, treeOf } from "./list.ts";
 import { resolve } from "./objects.ts";
 import { page } from "./paging.ts";
-import { batchParam, filterParam, limitParam, listParam, type Params, paramsOf } from "./params.ts";
+import { batchParam, filterParam, listParam, type Params, paramsOf } from "./params.ts";
 import { queryOf } from "./query.ts";
 import { ReportRuns, statusOf } from "./report-runs.ts";
 import { throttleHeaders } from "./throttle.ts";
@@ -87,11 +87,14 @@ export function metaApi(deps: PlatformDeps, thumbnailOf: ThumbnailOf): Hono<Meta
   api.get("/:id/insights", async (context) => {
     const { caller, params } = context.var;
     const id = context.req.param("id");
-    const query = runs.has(id) ? runs.get(id).query : syncQuery(id, params, caller);
-    limitParam(params);
+    const run = runs.has(id) ? runs.get(id) : null;
+    const query = run?.query ?? syncQuery(id, params, caller);
     await maybeSlow();
-    const rows = isEmptied(deps, "meta", caller) ? [] : insights(deps.world, query, caller.moment);
-    return context.json(page(rows, versionPath(context.req.path), params));
+    if (isEmptied(deps, "meta", caller)) return context.json({ data: [] });
+    const rows = run?.rows ?? insights(deps.world, query, caller.moment);
+    const answer = page(rows, versionPath(context.req.path), params);
+    if (run) run.rows = answer.paging?.next === undefined ? null : rows;
+    return context.json(answer);
   });
 
   api.get("/:id/:edge", (context) => {

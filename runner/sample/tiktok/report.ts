@@ -35,6 +35,9 @@ export function report(world: World, account: SampleAccount, moment: Moment, que
   if (dimensions.length === 0) throw badParameter("dimensions: required");
   if (unknown.length > 0) throw badParameter(`dimensions: the sample platform does not know ${unknown.join(", ")}`);
   const names = listParam(query, "metrics");
+  const [anyAd] = world.campaigns(account).flatMap((campaign) => world.ads(campaign, moment.firstDay, moment.today));
+  // Unknown metrics are refused even when there is no row to fill in.
+  if (anyAd) metricsOf(names, anyAd, noSums());
   return [...groupsOf(world, account, moment, query, dimensions).values()].map((group) => ({
     dimensions: group.dimensions,
     metrics: metricsOf(names, group.ad, group.sums),

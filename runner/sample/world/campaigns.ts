@@ -45,10 +45,10 @@ const campaignsOn: Readonly<Record<Scale, Readonly<Record<SamplePlatform, number
   medium: { meta: 25, tiktok: 15 },
   large: { meta: 120, tiktok: 80 },
 };
-/** How finely a platform's campaigns are divided. TikTok's stay coarse: its connector reads only some 200 records a second. */
+/** How finely a platform's campaigns are divided. TikTok's stay coarse: its connector reads only some 150 records a second. */
 const grain = {
-  meta: { adSets: [2, 3], ads: [2, 3], parishes: [4, 8] },
-  tiktok: { adSets: [2, 2], ads: [2, 2], parishes: [2, 3] },
+  meta: { adSets: [2, 3], ads: [2, 3], parishes: [3, 5] },
+  tiktok: { adSets: [2, 2], ads: [2, 2], parishes: [2, 2] },
 } as const;
 export const CENTS_PER_USD_CENT = { USD: 1, JMD: 157 } as const;
 
