@@ -23,9 +23,9 @@ export const quiet = createLog(() => undefined);
 
 const local = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** A warehouse of its own for one test file, with the real dbt project and the real Python. */
+/** A warehouse of its own for one test file, under a name with a quote, with the real dbt project and the real Python. */
 export async function makeConfig(ratesUrl?: string): Promise<DbtConfig & { remove: () => Promise<void> }> {
-  const root = await mkdtemp(join(tmpdir(), "dbt-test-"));
+  const root = await mkdtemp(join(tmpdir(), "dbt's test-"));
   return {
     python: process.env.DBT_PYTHON ?? local(".local/python/venvs/dbt/bin/python"),
     project: local("dbt"),
@@ -52,12 +52,15 @@ export async function land(config: DbtConfig, tenant: string, sync: Sync): Promi
     `copy (
        select *, timestamptz '${sync.extractedAt}' as _airbyte_extracted_at, json_object('sync_id', '${id}') as _airbyte_meta,
          0::bigint as _airbyte_generation_id
-       from read_json('${spool}', format = 'newline_delimited', columns = {${described.join(", ")}})
-     ) to '${temporary}' (format parquet, compression zstd)`,
+       from read_json('${quoted(spool)}', format = 'newline_delimited', columns = {${described.join(", ")}})
+     ) to '${quoted(temporary)}' (format parquet, compression zstd)`,
   );
   await rename(temporary, join(folder, `${id}.parquet`));
   await rm(spool);
 }
+
+/** A path within an SQL string. */
+export const quoted = (path: string) => path.replaceAll("'", "''");
 
 const rawId = (index: number) => `${String(index).padStart(8, "0")}-0000-4000-8000-000000000000`;
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { placesOf, variablesOf } from "./config.ts";
 import { DbtProcess } from "./dbt-process.ts";
-import { makeConfig, query, quiet } from "./lake.fixture.ts";
+import { makeConfig, query, quiet, quoted } from "./lake.fixture.ts";
 import type { DbtResult } from "./messages.ts";
 
 const Manifest = z.object({
@@ -86,7 +86,7 @@ test("every model, seed and snapshot and each of their columns is described, and
 });
 
 test("the views can be read when the file is attached under another name", async () => {
-  const attached = `attach '${places().duckdb}' as other (read_only)`;
+  const attached = `attach '${quoted(places().duckdb)}' as other (read_only)`;
   expect(await query(":memory:", `${attached}; select count(*)::varchar as n from other.marts.api_regions`)).toEqual([
     { n: "14" },
   ]);
