@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { ConnectorFailure } from "./failure.ts";
 
 /** A connector that runs as a process of its own. `id` is what Airbyte's registry calls it. */
 export interface ConnectorDefinition {
@@ -40,7 +41,8 @@ export const definitionIdOf = (sourceType: string): string => definitionOf(sourc
 /** The installed version, from the venv itself. Throws with the remedy when the connector is not there. */
 export function installedVersion(venvs: string, definition: ConnectorDefinition): string {
   const lib = join(venvs, definition.venv, "lib");
-  const missing = () => new Error(`the connector ${definition.venv} is not installed in ${venvs}: run npm start`);
+  const missing = () =>
+    new ConnectorFailure("system", `the connector ${definition.venv} is not installed: run npm start`);
   try {
     const python = readdirSync(lib).find((name) => name.startsWith("python"));
     if (!python) throw missing();

@@ -70,7 +70,9 @@ const ControlMessage = z.looseObject({
   }),
 });
 
-/** Checked by `isRecord`, not by zod: there are millions of these. */
+const LAST_INSTANT = 8.64e15;
+
+/** Checked by `toRecord`, not by zod: there are millions of these. */
 export interface RecordMessage {
   readonly type: "RECORD";
   readonly record: {
@@ -115,7 +117,8 @@ function toRecord(value: Record<string, unknown>): RecordMessage {
   if (typeof record.stream !== "string" || record.stream === "")
     throw new Error("not a RECORD message: record.stream is not a name");
   if (!isObject(record.data)) throw new Error("not a RECORD message: record.data is not an object");
-  if (typeof record.emitted_at !== "number" || record.emitted_at < 0)
+  const at = record.emitted_at;
+  if (typeof at !== "number" || at < 0 || at > LAST_INSTANT)
     throw new Error("not a RECORD message: record.emitted_at is not a time in milliseconds");
   return value as unknown as RecordMessage;
 }

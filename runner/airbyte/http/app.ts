@@ -1,5 +1,6 @@
 import { type Context, Hono, type Next } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { ConnectorFailure } from "../connector/failure.ts";
 import { messageOf } from "../log.ts";
 import { connectionRoutes } from "../routes/connections.ts";
 import { destinationRoutes } from "../routes/destinations.ts";
@@ -61,6 +62,7 @@ const bearer = (tokens: Tokens) => async (context: Context, next: Next) => {
 function answerError({ log }: Services, error: Error, context: Context): Response {
   if (error instanceof Problem) return context.json(error.body, error.status);
   log("error", "request.broken", { method: context.req.method, path: context.req.path, reason: messageOf(error) });
-  const problem = new Problem("unexpected-problem", "An unexpected problem has occurred.");
+  const told = error instanceof ConnectorFailure ? error.message : "An unexpected problem has occurred.";
+  const problem = new Problem("unexpected-problem", told);
   return context.json(problem.body, problem.status);
 }

@@ -1,5 +1,7 @@
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { messageOf } from "../log.ts";
 import type { Landing } from "../store/landings.ts";
 import type { Column } from "./columns.ts";
 import { withDuckDb } from "./duckdb.ts";
@@ -45,11 +47,21 @@ export async function writeBeside(
       await mkdir(folder, { recursive: true });
       const temporary = join(folder, `.${place.syncId}.parquet.tmp`);
       files.push({ temporary, final: join(folder, `${place.syncId}.parquet`) });
-      const written = await writeParquet(duckdb, { ...stream, jobId: place.jobId, target: temporary });
+      const written = await writeStream(duckdb, stream, place.jobId, temporary);
       if (written !== stream.rows)
         throw new Error(`stream ${stream.name}: ${stream.rows} records were read, ${written} written`);
     }
   });
+}
+
+/** DuckDB names the spool's path in its errors; people know the stream. */
+async function writeStream(duckdb: DuckDBConnection, stream: StreamToLand, jobId: number, target: string) {
+  try {
+    return await writeParquet(duckdb, { ...stream, jobId, target });
+  } catch (error) {
+    const reason = messageOf(error).replaceAll(stream.spool, "its records").replaceAll(target, "its file");
+    throw new Error(`stream ${stream.name}: ${reason}`);
+  }
 }
 
 /** Renames what is not in place yet; may be done again after a crash. Throws when a file is in neither place. */

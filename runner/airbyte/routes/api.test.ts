@@ -85,6 +85,15 @@ test("a replay of a file that is not there is refused when its source is made", 
   expect(answer.body.detail).toContain("configuration.fileId");
 });
 
+test("a connector that is not installed is named, with the remedy", async () => {
+  await using other = testFolder({ venvs: folder.path });
+  await using bare = await startAirbyte(other.config);
+  const workspaceId = await bare.client.workspace();
+  const configuration = { sourceType: "tiktok-marketing" };
+  const answer = await bare.client.call("POST", "/sources", { name: "x", workspaceId, configuration });
+  expect(answer).toMatchObject({ status: 422, body: { detail: expect.stringContaining("run npm start") } });
+});
+
 test("a connection is created, changed, paused and deleted", async () => {
   const { connectionId } = await client.replayOf(record("ads", '{"id":1}'));
   const path = `/connections/${connectionId}`;

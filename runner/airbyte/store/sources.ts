@@ -83,6 +83,12 @@ export function sourceStore(database: DatabaseSync, cipher: Cipher) {
         .prepare("update sources set configuration = ? where id = ?")
         .run(cipher.seal(JSON.stringify(configuration), id), id);
     },
+    ofType(sourceType: string): Source[] {
+      return database
+        .prepare("select * from sources where source_type = ? and deleted_at is null")
+        .all(sourceType)
+        .map(toSource);
+    },
     remove(id: string): void {
       database.prepare("update sources set deleted_at = ? where id = ?").run(Date.now(), id);
     },

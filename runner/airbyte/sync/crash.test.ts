@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { AirbyteConfig } from "../config.ts";
 import { createAirbyteServer } from "../server.ts";
 import type { Landing } from "../store/landings.ts";
@@ -89,6 +90,18 @@ test("a second process in the same folder is refused", async () => {
   expect(await airbyte.client.call("GET", "/health")).toMatchObject({ status: 200 });
 });
 
+test("with another secret key than the one its configurations were sealed with it does not start", async () => {
+  await using folder = testFolder();
+  {
+    await using airbyte = await startAirbyte(folder.config);
+    await airbyte.client.replayOf(record("ads", "{}"));
+  }
+  const other = { ...folder.config, secretKey: randomBytes(32) };
+  await expect(createAirbyteServer(other)).rejects.toThrow("AIRBYTE_SECRET_KEY");
+  await using again = await startAirbyte(folder.config);
+  expect((await again.client.must("GET", "/sources")).data).toHaveLength(1);
+});
+
 test("killed at any moment of a sync, it is all there or not at all after a restart", async () => {
   await using folder = testFolder();
   const config = { ...folder.config, port: await freePort() };
@@ -124,9 +137,8 @@ test("killed at any moment of a sync, it is all there or not at all after a rest
 
 async function untilIdle(client: AirbyteClient, connectionId: string): Promise<void> {
   for (;;) {
-    const running = await client.must("GET", `/jobs?connectionId=${connectionId}&status=running`);
-    const pending = await client.must("GET", `/jobs?connectionId=${connectionId}&status=pending`);
-    if ([running, pending].every(({ data }) => (data as unknown[]).length === 0)) return;
+    const jobs = (await client.must("GET", `/jobs?connectionId=${connectionId}`)).data as { status: string }[];
+    if (jobs.every(({ status }) => status !== "pending" && status !== "running")) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -144,6 +156,7 @@ async function startProcess(config: AirbyteConfig): Promise<ChildProcess> {
       AIRBYTE_SECRET_KEY: config.secretKey.toString("base64"),
     },
   });
+  onTestFinished(() => void child.kill("SIGKILL"));
   await new Promise<void>((resolve, reject) => {
     child.stdout!.on("data", (chunk: Buffer) => {
       const text = chunk.toString();

@@ -1,4 +1,5 @@
 import { mkdir, rm } from "node:fs/promises";
+import { REPLAY } from "../connector/definitions.ts";
 import { sweepLake } from "../landing/land.ts";
 import { messageOf } from "../log.ts";
 import type { Services } from "../services.ts";
@@ -58,9 +59,13 @@ export function createEngine(services: Services): SyncEngine {
 
   return {
     async recover() {
+      // Reads one sealed configuration: with another secret key nothing here can work, so better not to start.
+      store.sources.list({ limit: 1, offset: 0 }, []);
       await finishLandings();
       for (const job of store.jobs.inStatus("running")) store.jobs.end(job.id, brokenBy(INTERRUPTED));
       for (const folder of [folders.spool, folders.private]) await rm(folder, { recursive: true, force: true });
+      const replays = store.sources.ofType(REPLAY).map(({ configuration }) => String(configuration.fileId));
+      await services.replayFiles.keepOnly(new Set(replays));
       await mkdir(config.lake, { recursive: true });
       const orphans = await sweepLake(config.lake);
       if (orphans > 0) log("info", "lake.swept", { files: orphans });

@@ -1,9 +1,10 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { finished } from "node:stream/promises";
 
 const LARGEST_LOG = 8 * 1024 * 1024;
+const KEPT_LOGS = 1000;
 
 export interface JobLog {
   write(level: string, text: string): void;
@@ -15,10 +16,11 @@ export interface JobLog {
 
 const pathOf = (folder: string, jobId: number): string => join(folder, `job-${jobId}.log`);
 
-/** The log of one job for people; ends with a note when it grows beyond its bound. */
+/** The log of one job for people; ends with a note when it grows beyond its bound. The thousandth job before this one loses its log. */
 export async function openJobLog(folder: string, jobId: number): Promise<JobLog> {
   const path = pathOf(folder, jobId);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await rm(pathOf(folder, jobId - KEPT_LOGS), { force: true });
   const stream = createWriteStream(path, { flags: "a", mode: 0o600 });
   let fault: Error | undefined;
   stream.on("error", (error) => {

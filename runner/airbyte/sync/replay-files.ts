@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createWriteStream, existsSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -11,6 +11,8 @@ export interface ReplayFiles {
   store(body: ReadableStream): Promise<string>;
   pathOf(fileId: string): string | undefined;
   remove(fileId: string): Promise<void>;
+  /** Removes every other upload: those that no source came for, and those that a crash cut off. */
+  keepOnly(fileIds: ReadonlySet<string>): Promise<void>;
 }
 
 const FILE_ID = /^[0-9a-f-]{36}$/;
@@ -34,6 +36,11 @@ export function replayFiles(folder: string): ReplayFiles {
     pathOf: (fileId) => (FILE_ID.test(fileId) && existsSync(path(fileId)) ? path(fileId) : undefined),
     async remove(fileId) {
       if (FILE_ID.test(fileId)) await rm(path(fileId), { force: true });
+    },
+    async keepOnly(fileIds) {
+      const kept = new Set([...fileIds].map((fileId) => `${fileId}.jsonl`));
+      for (const name of await readdir(folder).catch(() => []))
+        if (!kept.has(name)) await rm(join(folder, name), { force: true });
     },
   };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { JsonSchema, RecordMessage } from "../connector/messages.ts";
 import { type ColumnType, propertiesOf } from "../landing/columns.ts";
 import { typeOfValue, widen } from "../landing/infer.ts";
+import { mendText } from "./mend-text.ts";
 
 const BUFFER_BYTES = 128 * 1024;
 const NEWLINE = Buffer.from("\n");
@@ -58,7 +59,8 @@ export async function createSpool(folder: string, schemas: ReadonlyMap<string, J
   };
 
   return {
-    async write({ record }, line) {
+    async write({ record }, original) {
+      const line = mendText(original);
       const stream = streams.get(record.stream) ?? (await openStream(record.stream));
       for (const [field, value] of Object.entries(record.data))
         if (!Object.hasOwn(stream.declared, field)) noteField(stream.extra, field, value);

@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AirbyteConfig } from "../config.ts";
 import { type AirbyteServer, createAirbyteServer } from "../server.ts";
 import { AirbyteClient } from "./client.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-export const venvs = join(root, ".local", "python", "venvs");
+const { PYTHON_HOME, LOCAL_STATE } = process.env;
+export const venvs = join(resolve(PYTHON_HOME ?? join(LOCAL_STATE ?? join(root, ".local"), "python")), "venvs");
 /** Facts about Airbyte that lie beside the checkout on some machines; they are not ours to copy. */
 const facts = join(root, "..", "shared", "airbyte");
 export const factsFile = (name: string): string | undefined =>
