@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { ConnectorFailure } from "../connector/failure.ts";
+import { createCensor } from "../connector/secrets.ts";
+import type { Configuration } from "../store/sources.ts";
+import { record } from "../testing/lake.ts";
+import { openJobLog, readJobLog } from "./job-log.ts";
+import { createReading } from "./read-connector.ts";
+import { createSpool } from "./spool.ts";
+
+const well = { code: 0, signal: null };
+
+/** A connector that says these lines, and what became of them. */
+async function hear(...lines: string[]) {
+  const folder = mkdtempSync(join(tmpdir(), "reading-"));
+  const spool = await createSpool(join(folder, "spool"), new Map());
+  const log = await openJobLog(folder, 1);
+  log.censorWith(createCensor(["hidden-token"]));
+  const kept: Configuration[] = [];
+  const reading = createReading(spool, log, (configuration) => kept.push(configuration));
+  for (const line of lines) await reading.line(Buffer.from(line));
+  const spooled = await spool.close();
+  await log.close();
+  return { reading, kept, spooled, text: await readJobLog(folder, 1) };
+}
+const trace = (error: object) => JSON.stringify({ type: "TRACE", trace: { type: "ERROR", emitted_at: 1, error } });
+const status = (name: string, value: string) =>
+  JSON.stringify({
+    type: "TRACE",
+    trace: { type: "STREAM_STATUS", emitted_at: 1, stream_status: { stream_descriptor: { name }, status: value } },
+  });
+const state = (at: string) =>
+  `{"type":"STATE","state":{"type":"STREAM","stream":{"stream_descriptor":{"name":"ads"},"stream_state":{"at":${at}}}}}`;
+
+test("records are spooled as they came, byte for byte", async () => {
+  const lines = [record("ads", '{"id":7002238017842757633,"x":1.10}'), record("ads", '{ "id" : 2 }')];
+  const { spooled } = await hear(...lines);
+  expect(spooled).toMatchObject([{ name: "ads", rows: 2 }]);
+  expect(readFileSync(spooled[0]!.path, "utf8")).toBe(`${lines.join("\n")}\n`);
+});
+
+test("the last state of a stream is kept, every digit of it", async () => {
+  const { reading, text } = await hear(
+    state("1"),
+    state("7002238017842757633"),
+    '{"type":"STATE","state":{"type":"GLOBAL"}}',
+  );
+  expect([...reading.states.values()].map((kept) => kept.state)).toEqual([
+    '{"type":"STREAM","stream":{"stream_descriptor":{"name":"ads"},"stream_state":{"at":7002238017842757633}}}',
+  ]);
+  expect(text).toContain("a state of type GLOBAL is not kept");
+});
+
+test("a rotated configuration is handed on", async () => {
+  const config = { credentials: { refresh_token: "new" } };
+  const control = { type: "CONNECTOR_CONFIG", emitted_at: 1, connectorConfig: { config } };
+  const { kept } = await hear(JSON.stringify({ type: "CONTROL", control }));
+  expect(kept).toEqual([config]);
+});
+
+test("plain text and logs go to the log, secrets masked", async () => {
+  const { text } = await hear(
+    "Traceback: hidden-token",
+    '{"type":"LOG","log":{"level":"WARN","message":"token=hidden-token"}}',
+  );
+  expect(text).toContain("INFO Traceback: **********");
+  expect(text).toContain("WARN token=**********");
+});
+
+test.each([
+  [[trace({ message: "no access", failure_type: "config_error" })], "config", "no access"],
+  [
+    [trace({ message: "later", failure_type: "transient_error", stream_descriptor: { name: "ads" } })],
+    "transient",
+    "ads: later",
+  ],
+  [
+    [
+      trace({
+        message: "Something went wrong in the connector. See the logs for more details.",
+        internal_message: "KeyError: 'x'",
+      }),
+    ],
+    "system",
+    "KeyError: 'x'",
+  ],
+  [[trace({ message: "first" }), trace({ message: "second", failure_type: "config_error" })], "system", "first"],
+  [[status("ads", "INCOMPLETE")], "system", "stream ads did not come to its end"],
+])("%j fails as %s: %s", async (lines, errorClass, message) => {
+  const { reading } = await hear(...lines);
+  const conclude = () => reading.conclude(well);
+  expect(conclude).toThrow(ConnectorFailure);
+  expect(conclude).toThrow(expect.objectContaining({ errorClass, message }));
+});
+
+test("how the process ended counts, too", async () => {
+  const { reading } = await hear(status("ads", "STARTED"), status("ads", "COMPLETE"));
+  expect(() => reading.conclude(well)).not.toThrow();
+  reading.errorText("Killed by the kernel");
+  expect(() => reading.conclude({ code: 1, signal: null })).toThrow("code 1: Killed by the kernel");
+  expect(() => reading.conclude({ code: null, signal: "SIGKILL" })).toThrow("SIGKILL");
+});
