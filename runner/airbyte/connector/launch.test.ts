@@ -1,17 +1,19 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test, vi } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { venvs } from "../testing/start.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const launcher = fileURLToPath(new URL("launch.py", import.meta.url));
 const python = join(venvs, "source-tiktok-marketing", "bin", "python");
-const script = join(mkdtempSync(join(tmpdir(), "launch-")), "connector.py");
+const folder = mkdtempSync(join(tmpdir(), "launch-"));
+const script = join(folder, "connector.py");
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function launch(text: string) {
   writeFileSync(script, text);

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { query, record } from "../testing/lake.ts";
 import { type ColumnType, columnsOf } from "./columns.ts";
 import { withDuckDb } from "./duckdb.ts";
@@ -10,6 +10,7 @@ import { writeParquet } from "./parquet.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "parquet-"));
 const target = join(folder, "out.parquet");
+afterAll(() => rmSync(folder, { recursive: true }));
 
 async function land(lines: readonly string[], properties: object, extra: [string, ColumnType][] = []) {
   const spool = join(folder, "in.jsonl");

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { ConnectorFailure } from "../connector/failure.ts";
 import { createCensor } from "../connector/secrets.ts";
 import type { Configuration } from "../store/sources.ts";
@@ -15,6 +15,7 @@ const well = { code: 0, signal: null };
 /** A connector that says these lines, and what became of them. */
 async function hear(...lines: string[]) {
   const folder = mkdtempSync(join(tmpdir(), "reading-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   const spool = await createSpool(join(folder, "spool"), new Map());
   const log = await openJobLog(folder, 1);
   log.censorWith(createCensor(["hidden-token"]));
