@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test, vi } from "vitest";
 import { venvs } from "../testing/start.ts";
@@ -15,8 +16,8 @@ const folder = mkdtempSync(join(tmpdir(), "launch-"));
 const script = join(folder, "connector.py");
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function launch(text: string) {
-  writeFileSync(script, text);
+function launch(program: string) {
+  writeFileSync(script, program);
   const child = spawn(python, [launcher, script, "read"], { stdio: ["pipe", "pipe", "inherit"], detached: true });
   return { child, exit: once(child, "exit") };
 }
@@ -34,8 +35,7 @@ test("a connector ends when the pipe to its parent does, its children too", asyn
 
 test("otherwise it ends as its script does, which sees its own arguments", async () => {
   const { child, exit } = launch("import sys\nprint(sys.argv[1:])\nsys.exit(3)");
-  const [chunk] = (await once(child.stdout, "data")) as [Buffer];
-  expect(chunk.toString()).toBe("['read']\n");
+  expect(await text(child.stdout)).toBe("['read']\n");
   expect(await exit).toEqual([3, null]);
 });
 
