@@ -44,17 +44,17 @@ export async function ownerOf(tenantId: string): Promise<Caller> {
   return signIn(tenant.email, tenant.password);
 }
 
-/** Waits until the tenant's current snapshot is another than `before` and nothing is under way. */
+/** Waits until the tenant's current snapshot is another than `before` and nothing is under way in any tenant. */
 export async function newSnapshot(tenantId: string, before: string | null, timeoutMs = 180_000): Promise<string> {
   const worker = operator();
+  const tenants = app.ready.tenants.map(({ id }) => id);
   return until(
     `a new snapshot of ${tenantId}`,
     timeoutMs,
     async () => {
-      const status = await worker.status(tenantId);
-      return status.snapshot_id && status.snapshot_id !== before && status.active_runs === 0
-        ? status.snapshot_id
-        : null;
+      const all = await Promise.all([tenantId, ...tenants].map((id) => worker.status(id)));
+      const current = all[0]!.snapshot_id;
+      return current && current !== before && all.every((status) => status.active_runs === 0) ? current : null;
     },
     300,
   );

@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { root } from "../../../deploy/local/settings.ts";
 import { app, signIn } from "./client.ts";
@@ -29,9 +30,8 @@ describe.runIf(existsSync(folder))("recorded messages of real ad accounts", () =
         "--json",
         file,
       ];
-      const said = JSON.parse(
-        execFileSync("npm", args, { cwd: root, env, encoding: "utf8" }).trim().split("\n").at(-1)!,
-      );
+      const { stdout } = await promisify(execFile)("npm", args, { cwd: root, env });
+      const said = JSON.parse(stdout.trim().split("\n").at(-1)!);
       expect(said.dbt.tests).toMatchObject({ warn: 0, error: 0 });
       expect(said.dbt.warnings).toEqual([]);
 
