@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { openWorld, type World } from "../testing/ledger-world.ts";
+import { gatherMs } from "./transform-request.ts";
 
 /** Everything that belongs to a tenant, as it lies in D1. */
 async function dump(world: World, tenant: string): Promise<unknown> {
@@ -17,6 +18,7 @@ test("no method of one tenant's store reads or changes rows of another, whatever
   await world.tick("hour");
   await world.next();
   await bolt.transforms.request();
+  world.app.pass(gatherMs);
   const lease = (await world.context.system.leases.take("r1"))!;
   expect(lease.tenantId).toBe("bolt");
   const ref = { runId: lease.runId, token: lease.token };
