@@ -64,6 +64,11 @@ export class Supervisor {
     return this.#kept.get(name)?.child?.pid;
   }
 
+  /** Milliseconds since the process was started, or started again. */
+  ageOf(name: string): number {
+    return Date.now() - (this.#kept.get(name)?.startedAt ?? Date.now());
+  }
+
   /** Ends a process that does not answer any more; it is started again like one that died. */
   async restart(name: string): Promise<void> {
     const pid = this.pidOf(name);
