@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -41,6 +41,15 @@ const childPid = () => until("the child", 5000, async () => Number(/child (\d+)/
 test("a process that dies is started again", async () => {
   supervisor.start(spec("console.log('hello'); setTimeout(() => process.exit(3), 50)"));
   await until("the second start", 10_000, async () => (log().match(/hello/g)?.length ?? 0) >= 2 || null, 50);
+});
+
+test("a log that has grown large is put aside, and only the one before is kept", async () => {
+  const file = join(state, "logs", "one.log");
+  writeFileSync(`${file}.old`, "the one before");
+  writeFileSync(file, "x".repeat(11 * 2 ** 20));
+  supervisor.start(spec("console.log('hello'); setInterval(() => {}, 1000)"));
+  await until("the new log", 5000, async () => (log() === "hello\n" ? true : null), 20);
+  expect(readFileSync(`${file}.old`, "utf8")).toHaveLength(11 * 2 ** 20);
 });
 
 test("a process that was killed is started again with a new pid", async () => {

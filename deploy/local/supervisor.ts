@@ -1,5 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  createWriteStream,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  type WriteStream,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -17,6 +25,9 @@ interface Kept {
   failures: number;
   startedAt: number;
 }
+
+/** In bytes; a log is only put aside when its process starts. */
+const logLimit = 10 * 2 ** 20;
 
 /** Ends a process group: politely, then after `graceMs` without asking. */
 async function endGroup(pid: number, graceMs: number): Promise<void> {
@@ -85,7 +96,7 @@ export class Supervisor {
 
   #launch(kept: Kept): void {
     const { spec } = kept;
-    const log = createWriteStream(join(this.#logs, `${spec.name}.log`), { flags: "a" });
+    const log = this.#openLog(spec.name);
     const child = spawn(spec.program, spec.args, {
       cwd: spec.cwd,
       env: spec.env,
@@ -111,6 +122,14 @@ export class Supervisor {
     console.log(`! ${why}; starting it again in ${wait / 1000} s`);
     await sleep(wait);
     if (!this.#stopping) this.#launch(kept);
+  }
+
+  /** Appends to the log; one that has grown large is put aside first, in the place of the one before. */
+  #openLog(name: string): WriteStream {
+    const file = join(this.#logs, `${name}.log`);
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    if (size > logLimit) renameSync(file, `${file}.old`);
+    return createWriteStream(file, { flags: "a" });
   }
 
   #writePids(): void {

@@ -19,6 +19,6 @@ export function watchHealth(supervisor: Supervisor, name: string, url: string): 
       await supervisor.restart(name);
     }
     busy = false;
-  }, 1500);
+  }, 3000);
   return () => clearInterval(timer);
 }
