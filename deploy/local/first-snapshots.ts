@@ -1,17 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { z } from "zod";
 import type { RunView } from "#contracts/operator.ts";
+import { Progress } from "#contracts/runner.ts";
 import { step } from "./progress.ts";
 import type { WorkerApi } from "./worker-api.ts";
 
-const patienceMs = 300_000;
+/** With nothing under way and no snapshot for this long, none will come. */
+const quietMs = 120_000;
+const tellMs = 30_000;
 
-function describe(run: z.output<typeof RunView>): string {
+type Status = Awaited<ReturnType<WorkerApi["status"]>>;
+
+function describe(run: RunView): string {
   const rows = run.rows === null ? "" : `, ${run.rows.toLocaleString("en")} records`;
   return `${run.kind}${run.connection_id ? ` ${run.connection_id}` : ""}${rows}`;
 }
 
-function describeLoaded(tenantId: string, status: Awaited<ReturnType<WorkerApi["status"]>>): string {
+function describeLoaded(tenantId: string, status: Status): string {
   const newest = new Map<string, string>();
   for (const run of status.runs)
     if (run.kind === "sync" && run.status === "succeeded" && !newest.has(run.connection_id!))
@@ -19,20 +23,43 @@ function describeLoaded(tenantId: string, status: Awaited<ReturnType<WorkerApi["
   return `${tenantId}: ${[...newest.values()].join("; ")}; snapshot ${status.snapshot_id} of ${status.snapshot_generated_at}`;
 }
 
-/** Waits until nothing is under way and a snapshot is there. Throws with the run's own reason when a run failed for good. */
+/** What is under way, for whoever waits: `sync a-meta 42 s, transform build 53/106`. */
+function describeWork(status: Status): string {
+  const active = status.runs.filter((run) => run.status === "running" || run.status === "queued");
+  return active
+    .map((run) => {
+      if (run.status === "queued") return `${describe(run)} waits`;
+      const progress = run.progress ? Progress.safeParse(JSON.parse(run.progress)).data : undefined;
+      const done = progress ? `${progress.step} ${progress.done}/${progress.total ?? "?"}` : seconds(run.created_at);
+      return `${describe(run)} ${done}`;
+    })
+    .join(", ");
+}
+
+const seconds = (since: string) => `${Math.round((Date.now() - Date.parse(since)) / 1000)} s`;
+
+/**
+ * Waits until nothing is under way and a snapshot is there, however long a large world takes, and tells now and then how far it is.
+ * Throws with the run's own reason when a run failed for good, or when nothing happens at all.
+ */
 async function waitForSnapshot(worker: WorkerApi, tenantId: string): Promise<string> {
-  const end = Date.now() + patienceMs;
-  while (Date.now() < end) {
+  const began = new Date().toISOString();
+  let quietSince = Date.now();
+  let toldAt = Date.now();
+  for (;;) {
     const status = await worker.status(tenantId).catch(() => null);
-    if (status?.snapshot_id && status.active_runs === 0) {
-      return describeLoaded(tenantId, status);
-    }
-    const failed = status?.runs.find((run) => run.status === "failed");
+    if (status?.snapshot_id && status.active_runs === 0) return describeLoaded(tenantId, status);
+    if (status?.active_runs) quietSince = Date.now();
+    const failed = status?.runs.find((run) => run.status === "failed" && run.created_at >= began);
     if (failed && status?.active_runs === 0)
       throw new Error(`${tenantId}: ${describe(failed)} failed: ${failed.error}`);
+    if (Date.now() - quietSince > quietMs) throw new Error(`${tenantId}: nothing has happened for ${quietMs / 1000} s`);
+    if (status && Date.now() - toldAt > tellMs) {
+      toldAt = Date.now();
+      console.log(`  … ${tenantId}: ${describeWork(status)}`);
+    }
     await sleep(300);
   }
-  throw new Error(`${tenantId}: no snapshot within ${patienceMs / 1000} s`);
 }
 
 /** A tenant whose first load was finished by an earlier start need not be waited for. */
