@@ -33,6 +33,27 @@ def remember_insight_schemas():
     AdsInsights.get_json_schema = get_json_schema
 
 
+def remember_expanded_schemas():
+    """The CDK looks for `$ref` in the schema of each property of each record, though after the first time none is left: most of a read."""
+    try:
+        from airbyte_cdk.sources.utils import transform
+        expand = transform.expand_refs
+    except (ImportError, AttributeError):  # CDK 7 does it another way
+        return
+    expanded = {}
+
+    def expand_refs(schema):
+        if expanded.get(id(schema)) is schema:
+            return
+        expand(schema)
+        # A connector that makes its schemas anew for every record gains nothing, and must not fill the memory either.
+        if len(expanded) > 10_000:
+            expanded.clear()
+        expanded[id(schema)] = schema
+
+    transform.expand_refs = expand_refs
+
+
 def parse_yaml_natively():
     """Declarative connectors parse megabytes of YAML at start-up; libyaml does that ten times as fast as Python."""
     import yaml
@@ -46,4 +67,5 @@ sys.argv = sys.argv[1:]
 sys.path[0] = os.path.dirname(sys.argv[0])
 parse_yaml_natively()
 remember_insight_schemas()
+remember_expanded_schemas()
 runpy.run_path(sys.argv[0], run_name="__main__")
