@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
@@ -20,7 +20,7 @@ const workerBindings = async () => ({
   ENVIRONMENT: "test",
   APP_URL: "https://app.test",
   AUTH_SECRET: "only-for-tests-and-long-enough-to-pass",
-  ACCESS_KEY: JSON.stringify(testKey("access-test").private),
+  SECRET_KEY: randomBytes(32).toString("base64"),
   INTERNAL_KEYS: JSON.stringify({
     keys: [
       { ...runner.public, scope: "runner" },

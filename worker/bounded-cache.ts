@@ -32,6 +32,10 @@ export class BoundedCache<Value> {
     this.#entries.set(key, { value, until });
   }
 
+  delete(key: string): void {
+    this.#entries.delete(key);
+  }
+
   deleteWhere(matches: (value: Value) => boolean): void {
     for (const [key, entry] of this.#entries) if (matches(entry.value)) this.#entries.delete(key);
   }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ProviderId } from "#contracts/oidc.ts";
 import type { SignInGuard } from "./features/identity/sign-in-guard.ts";
 
 /** What workerd hands to the Worker. The variables are unparsed: read them through `configOf`. */
@@ -27,7 +28,39 @@ const Variables = z.object({
   ENVIRONMENT: z.enum(["development", "test", "production"]),
   APP_URL: z.url(),
   AUTH_SECRET: z.string().min(32),
-  ACCESS_KEY: json.pipe(z.object({ ...okp, d: z.string().min(1) })),
+  /** Seals stored secrets: 32 random bytes, base64. */
+  SECRET_KEY: z.base64().transform((text, ctx) => {
+    const bytes = Uint8Array.fromBase64(text);
+    if (bytes.byteLength === 32) return bytes;
+    ctx.addIssue({ code: "custom", message: "must be 32 bytes in base64" });
+    return z.NEVER;
+  }),
+  /** Origins beside our own whose pages may call the API with credentials, separated by commas. */
+  CORS_ORIGINS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").flatMap((part) => part.trim() || []))
+    .pipe(
+      z.array(
+        z.url().refine((url) => new URL(url).origin === url, "must be an origin such as https://app.example.com"),
+      ),
+    ),
+  /** Where mail goes: `{"kind":"sink","url":…,"token":…}`. Without it mail is refused with a clear error. */
+  MAIL: json.pipe(z.strictObject({ kind: z.literal("sink"), url: z.url(), token: z.string().min(16) })).optional(),
+  /** Providers of OIDC sign-in: a JSON list of `{id, name, issuer, client_id, client_secret}`. */
+  OIDC_PROVIDERS: json
+    .pipe(
+      z.array(
+        z.strictObject({
+          id: ProviderId,
+          name: z.string().min(1).max(60),
+          issuer: z.url(),
+          client_id: z.string().min(1),
+          client_secret: z.string().min(1),
+        }),
+      ),
+    )
+    .default([]),
   INTERNAL_KEYS: json.pipe(
     z.object({ keys: z.array(z.object({ ...okp, scope: z.enum(["runner", "operator"]) })).min(1) }),
   ),

@@ -5,6 +5,7 @@ const fieldNames = [
   "request_id",
   "tenant_id",
   "user_id",
+  "key_id",
   "caller",
   "run_id",
   "connection_id",

@@ -7,6 +7,7 @@ import { type Identity, openIdentity } from "./features/identity/identity.ts";
 import { openSignIn, type SignIn } from "./features/identity/sign-in.ts";
 import { type EnsureUsers, openUsers } from "./features/identity/users.ts";
 import { createLog, type Log } from "./log.ts";
+import { openSecretStore, type SecretStore } from "./secrets/secret-store.ts";
 
 /** What handlers and jobs work with. Made of the environment, so that they need no binding by name, and never D1 itself. */
 export interface Services {
@@ -20,6 +21,7 @@ export interface Services {
   readonly signIn: SignIn;
   readonly ensureUsers: EnsureUsers;
   readonly airbyteHealth: AirbyteHealth;
+  readonly secrets: SecretStore;
 }
 
 /** One an isolate; `Stores` open D1, and only the app and the jobs hand them on. */
@@ -42,6 +44,7 @@ export function openServices(env: Env, clock: Clock = systemClock, log: Log = cr
     signIn: openSignIn(env, clock, log),
     ensureUsers: openUsers(env, log),
     airbyteHealth: openAirbyteHealth(config, clock),
+    secrets: openSecretStore(config),
     ...openStores(env, clock),
   };
 }

@@ -16,7 +16,8 @@ const Key = z.looseObject({
 
 const Secrets = z.object({
   authSecret: z.string(),
-  accessKey: Key,
+  secretKey: z.string(),
+  mailToken: z.string(),
   runnerKey: Key,
   operatorKey: Key,
   airbyteClientId: z.string(),
@@ -34,7 +35,8 @@ async function makeSecrets(): Promise<Secrets> {
   const mark = randomBytes(4).toString("hex");
   return {
     authSecret: randomBytes(32).toString("base64url"),
-    accessKey: await makeKey(`access-${mark}`),
+    secretKey: randomBytes(32).toString("base64"),
+    mailToken: randomBytes(32).toString("base64url"),
     runnerKey: await makeKey(`runner-${mark}`),
     operatorKey: await makeKey(`operator-${mark}`),
     airbyteClientId: `local-${mark}`,
@@ -71,7 +73,8 @@ export async function writeWorkerEnvironment(settings: Settings, secrets: Secret
     ENVIRONMENT: "development",
     APP_URL: settings.urls.worker,
     AUTH_SECRET: secrets.authSecret,
-    ACCESS_KEY: JSON.stringify(secrets.accessKey),
+    SECRET_KEY: secrets.secretKey,
+    MAIL: JSON.stringify({ kind: "sink", url: `${settings.urls.mail}/`, token: secrets.mailToken }),
     INTERNAL_KEYS: JSON.stringify(internal),
     AIRBYTE_URL: `${settings.urls.airbyte}/api/public/v1`,
     AIRBYTE_CLIENT_ID: secrets.airbyteClientId,

@@ -27,8 +27,14 @@ export interface Settings {
     readonly sample: number;
     readonly airbyte: number;
     readonly inspector: number;
+    readonly mail: number;
   };
-  readonly urls: { readonly worker: string; readonly sample: string; readonly airbyte: string };
+  readonly urls: {
+    readonly worker: string;
+    readonly sample: string;
+    readonly airbyte: string;
+    readonly mail: string;
+  };
   readonly sample: {
     readonly days: number;
     readonly scale: "small" | "medium" | "large";
@@ -50,7 +56,13 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const env = parsed.data;
   const state = resolve(root, env.LOCAL_STATE ?? ".local");
   mkdirSync(state, { recursive: true });
-  const ports = { worker: env.PORT, sample: env.PORT + 1, airbyte: env.PORT + 2, inspector: env.PORT + 3 };
+  const ports = {
+    worker: env.PORT,
+    sample: env.PORT + 1,
+    airbyte: env.PORT + 2,
+    inspector: env.PORT + 3,
+    mail: env.PORT + 5,
+  };
   const url = (port: number) => `http://127.0.0.1:${port}`;
   return {
     python: env.PYTHON,
@@ -58,7 +70,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     state,
     warehouse: join(state, "warehouse"),
     ports,
-    urls: { worker: url(ports.worker), sample: url(ports.sample), airbyte: url(ports.airbyte) },
+    urls: { worker: url(ports.worker), sample: url(ports.sample), airbyte: url(ports.airbyte), mail: url(ports.mail) },
     sample: {
       days: env.SAMPLE_DAYS,
       scale: env.SAMPLE_SCALE,

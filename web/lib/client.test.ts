@@ -1,7 +1,8 @@
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
-import { login, logout, me } from "#contracts/auth.ts";
+import { login, logout } from "#contracts/auth.ts";
 import { defineEndpoint } from "#contracts/endpoint.ts";
+import { me } from "#contracts/me.ts";
 import { combined } from "#contracts/metrics.ts";
 import { fakeApi, json, problem } from "../testing/fake-api.ts";
 import { combinedOf, meOf } from "../testing/payloads.ts";

@@ -1,10 +1,24 @@
-import { Me } from "#contracts/auth.ts";
 import { capabilitiesOf } from "#contracts/capabilities.ts";
+import { Me } from "#contracts/me.ts";
 import { Combined } from "#contracts/metrics.ts";
 
 export const tenants = [
-  { id: "harbour", label: "Harbour Agency", role: "owner", currency: "JMD", time_zone: "America/Jamaica" },
-  { id: "blue-hills", label: "Blue Hills", role: "viewer", currency: "USD", time_zone: "America/New_York" },
+  {
+    id: "harbour",
+    label: "Harbour Agency",
+    role: "owner",
+    currency: "JMD",
+    time_zone: "America/Jamaica",
+    agency: null,
+  },
+  {
+    id: "blue-hills",
+    label: "Blue Hills",
+    role: "viewer",
+    currency: "USD",
+    time_zone: "America/New_York",
+    agency: null,
+  },
 ] as const;
 
 export const meOf = (index = 0): Me =>
@@ -12,7 +26,10 @@ export const meOf = (index = 0): Me =>
     user: { id: "u1", email: "ana@example.com", name: "Ana Brown" },
     tenant: tenants[index],
     tenants,
+    roles: [tenants[index]!.role],
     capabilities: capabilitiesOf[tenants[index]!.role],
+    has_password: true,
+    second_factor: { enabled: false, recovery_codes_left: 0 },
   });
 
 const totals = {

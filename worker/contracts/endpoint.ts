@@ -1,7 +1,11 @@
 import type { z } from "zod";
 import type { Capability } from "./capabilities.ts";
+import type { ProblemKind } from "./problem.ts";
 
-/** Who may call: nobody signed in is needed, anybody signed in, a capability in the caller's tenant, or our own machines. */
+/**
+ * Who may call: nobody signed in is needed, any person signed in, a person or key with a capability in the caller's tenant (of `agency.…`: in the
+ * agency that the path names), or our own machines.
+ */
 export type Access = "public" | "signed-in" | Capability | "runner" | "operator";
 
 /**
@@ -18,6 +22,7 @@ export interface Endpoint<
   readonly method: "get" | "post" | "put" | "patch" | "delete";
   readonly path: string;
   readonly summary: string;
+  readonly description?: string;
   readonly access: Access;
   readonly params?: Params;
   readonly query?: Query;
@@ -26,6 +31,12 @@ export interface Endpoint<
   readonly binary?: { readonly type: string; readonly maxBytes: number };
   /** Absent: 204 without a body. */
   readonly output?: Output;
+  /** The answer is text of this media type, streamed, in place of `output`. */
+  readonly text?: string;
+  /** Opened by people following a link: the answer is a redirection. */
+  readonly page?: true;
+  /** Problems beside those that its access and input bring. */
+  readonly problems?: readonly ProblemKind[];
   /** Statuses beside the usual one that a client must be ready for, e.g. 304 or 204. */
   readonly also?: Readonly<Record<number, string>>;
 }
@@ -37,4 +48,12 @@ export function defineEndpoint<
   Output extends z.ZodType,
 >(endpoint: Endpoint<Params, Query, Body, Output>): Endpoint<Params, Query, Body, Output> {
   return endpoint;
+}
+
+/**
+ * What only reads may rest on what an isolate read of the caller in the last ten seconds. Everything that writes, exports or manages asks the
+ * database again.
+ */
+export function onlyReads({ method, access }: Pick<Endpoint, "method" | "access">): boolean {
+  return method === "get" && (access === "signed-in" || access.endsWith(".read"));
 }

@@ -1,17 +1,73 @@
+import * as agencies from "./agencies.ts";
+import * as audit from "./audit.ts";
 import * as auth from "./auth.ts";
 import * as connections from "./connections.ts";
 import * as health from "./health.ts";
+import * as keys from "./keys.ts";
+import * as me from "./me.ts";
+import * as members from "./members.ts";
 import * as metrics from "./metrics.ts";
+import * as oidc from "./oidc.ts";
 import * as operator from "./operator.ts";
 import * as runner from "./runner.ts";
 import * as schema from "./schema.ts";
+import * as tenants from "./tenants.ts";
 
 /** Every endpoint there is; the route tests walk this list and the app refuses to start when one has no handler. */
 export const endpoints = {
   login: auth.login,
+  secondFactor: auth.secondFactor,
+  refresh: auth.refresh,
   logout: auth.logout,
+  logoutEverywhere: auth.logoutEverywhere,
   switchTenant: auth.switchTenant,
-  me: auth.me,
+  requestPasswordReset: auth.requestPasswordReset,
+  checkPasswordReset: auth.checkPasswordReset,
+  confirmPasswordReset: auth.confirmPasswordReset,
+  confirmEmailChange: auth.confirmEmailChange,
+  viewInvite: auth.viewInvite,
+  acceptInvite: auth.acceptInvite,
+  oidcProviders: oidc.oidcProviders,
+  startOidc: oidc.startOidc,
+  finishOidc: oidc.finishOidc,
+  jwks: oidc.jwks,
+  me: me.me,
+  updateMe: me.updateMe,
+  changePassword: me.changePassword,
+  requestEmailChange: me.requestEmailChange,
+  sessions: me.sessions,
+  endSession: me.endSession,
+  startSecondFactor: me.startSecondFactor,
+  confirmSecondFactor: me.confirmSecondFactor,
+  renewRecoveryCodes: me.renewRecoveryCodes,
+  disableSecondFactor: me.disableSecondFactor,
+  readTenant: tenants.readTenant,
+  changeTenant: tenants.changeTenant,
+  findTenants: tenants.findTenants,
+  listMembers: members.listMembers,
+  changeMember: members.changeMember,
+  removeMember: members.removeMember,
+  listInvites: members.listInvites,
+  createInvite: members.createInvite,
+  resendInvite: members.resendInvite,
+  revokeInvite: members.revokeInvite,
+  listAgencies: agencies.listAgencies,
+  listAgencyTenants: agencies.listAgencyTenants,
+  createAgencyTenant: agencies.createAgencyTenant,
+  listAgencyMembers: agencies.listAgencyMembers,
+  changeAgencyMember: agencies.changeAgencyMember,
+  removeAgencyMember: agencies.removeAgencyMember,
+  listAgencyInvites: agencies.listAgencyInvites,
+  createAgencyInvite: agencies.createAgencyInvite,
+  resendAgencyInvite: agencies.resendAgencyInvite,
+  revokeAgencyInvite: agencies.revokeAgencyInvite,
+  listKeys: keys.listKeys,
+  createKey: keys.createKey,
+  rotateKey: keys.rotateKey,
+  revokeKey: keys.revokeKey,
+  auditLog: audit.auditLog,
+  auditExport: audit.auditExport,
+  platformAuditLog: audit.platformAuditLog,
   combined: metrics.combined,
   telemetry: connections.telemetry,
   health: health.health,
@@ -22,6 +78,8 @@ export const endpoints = {
   commit: runner.commit,
   fail: runner.fail,
   putTenant: operator.putTenant,
+  putAgency: operator.putAgency,
+  putPlatformRole: operator.putPlatformRole,
   putConnection: operator.putConnection,
   syncNow: operator.syncNow,
   tenantStatus: operator.tenantStatus,

@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { Role } from "./capabilities.ts";
+import { AgencyRole, PlatformRole, TenantRole } from "./capabilities.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { Currency, Id, Instant, Platform, TenantId, TimeZone } from "./fields.ts";
+import { NewPassword } from "./passwords.ts";
+import { Plan } from "./plans.ts";
 import { Manifest } from "./snapshot.ts";
+import { WorkingHours } from "./tenants.ts";
 
 /** What an operator's key may do (Ed25519 JWT, scope `operator`): set tenants up, ask for a sync, look at a run. */
 export const ConnectionSpec = z.strictObject({
@@ -16,20 +19,22 @@ export const ConnectionSpec = z.strictObject({
 
 export type ConnectionSpec = z.infer<typeof ConnectionSpec>;
 
-export const MemberSpec = z.strictObject({
+const person = {
   email: z.email(),
   name: z.string().min(1).max(200),
   /** Only used when the user does not exist yet. */
-  password: z.string().min(12).max(256),
-  role: Role,
-});
+  password: NewPassword,
+};
+
+export const MemberSpec = z.strictObject({ ...person, role: TenantRole });
 
 export const TenantSpec = z.strictObject({
   label: z.string().min(1).max(200),
   time_zone: TimeZone,
   currency: Currency,
   region_set: z.string().min(1).max(60),
-  working_hours: z.strictObject({ from: z.number().int().min(0).max(24), to: z.number().int().min(0).max(24) }),
+  working_hours: WorkingHours,
+  plan: Plan.optional(),
   members: z.array(MemberSpec),
   connections: z.array(ConnectionSpec),
 });
@@ -46,6 +51,33 @@ export const putTenant = defineEndpoint({
   params: tenantParams,
   body: TenantSpec,
   output: z.object({ tenant_id: TenantId, created: z.boolean() }),
+});
+
+export const putAgency = defineEndpoint({
+  name: "putAgency",
+  method: "put",
+  path: "/internal/agencies/{agency_id}/",
+  summary:
+    "Create an agency or bring it to this description; its tenants must exist, and nothing that exists is removed",
+  access: "operator",
+  params: z.strictObject({ agency_id: TenantId }),
+  body: z.strictObject({
+    label: z.string().min(1).max(200),
+    /** At least one, so that its people have somewhere to sign in to. */
+    tenants: z.array(TenantId).min(1),
+    members: z.array(z.strictObject({ ...person, role: AgencyRole })),
+  }),
+  output: z.object({ agency_id: TenantId, created: z.boolean() }),
+});
+
+export const putPlatformRole = defineEndpoint({
+  name: "putPlatformRole",
+  method: "put",
+  path: "/internal/platform-roles/",
+  summary: "Give somebody a role over the whole platform (creating the account if need be), or take it away with null",
+  access: "operator",
+  body: z.strictObject({ ...person, role: PlatformRole.nullable() }),
+  output: z.object({ user_id: Id }),
 });
 
 export const putConnection = defineEndpoint({

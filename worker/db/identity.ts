@@ -1,67 +1,80 @@
-import { and, asc, eq, gt } from "drizzle-orm";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Role } from "#contracts/capabilities.ts";
-import type { Clock } from "../clock.ts";
+import { rolesOf } from "./callers.ts";
 import { sessions, users } from "./identity-schema.ts";
 import type { Db } from "./open.ts";
-import { memberships, tenants } from "./schema.ts";
+import { agencies, agencyMembers, memberships, tenants } from "./schema.ts";
 
-/** A person at work in one tenant, by one session. */
-export interface Caller {
-  readonly sessionId: string;
-  readonly tenantId: string;
-  readonly role: Role;
-  readonly user: { readonly id: string; readonly email: string; readonly name: string };
-}
-
+/** A tenant that a person may enter, and the strongest role they hold there. */
 export interface MembershipView {
   readonly id: string;
   readonly label: string;
   readonly role: Role;
   readonly currency: string;
   readonly timeZone: string;
+  readonly agency: { readonly id: string; readonly label: string } | null;
+}
+
+interface Page {
+  /** Part of the label or id; empty for all. */
+  readonly search: string;
+  readonly after: { readonly label: string; readonly id: string } | null;
+  readonly limit: number;
 }
 
 export type IdentityStore = ReturnType<typeof openIdentityStore>;
 
 /** Who belongs where. It crosses tenants by its nature, and always starts from one person. */
-export function openIdentityStore(db: Db, clock: Clock) {
+export function openIdentityStore(db: Db) {
+  async function enterable(userId: string, limit: number, ...conditions: SQL[]): Promise<MembershipView[]> {
+    const rows = await db
+      .select({
+        id: tenants.id,
+        label: tenants.label,
+        currency: tenants.currency,
+        timeZone: tenants.timeZone,
+        tenantRole: memberships.role,
+        agencyRole: agencyMembers.role,
+        platformRole: users.platformRole,
+        agencyId: agencies.id,
+        agencyLabel: agencies.label,
+      })
+      .from(tenants)
+      .innerJoin(users, eq(users.id, userId))
+      .leftJoin(agencies, eq(agencies.id, tenants.agencyId))
+      .leftJoin(memberships, and(eq(memberships.tenantId, tenants.id), eq(memberships.userId, users.id)))
+      .leftJoin(agencyMembers, and(eq(agencyMembers.agencyId, tenants.agencyId), eq(agencyMembers.userId, users.id)))
+      .where(
+        and(
+          sql`(${memberships.role} is not null or ${agencyMembers.role} is not null or ${users.platformRole} is not null)`,
+          ...conditions.map((condition) => sql`(${condition})`),
+        ),
+      )
+      .orderBy(asc(tenants.label), asc(tenants.id))
+      .limit(limit)
+      .all();
+    return rows.map(({ tenantRole, agencyRole, platformRole, agencyId, agencyLabel, ...tenant }) => ({
+      ...tenant,
+      role: rolesOf({ tenantRole, agencyRole, platformRole })[0]!,
+      agency: agencyId === null ? null : { id: agencyId, label: agencyLabel! },
+    }));
+  }
+
   return {
-    /** Undefined when the session has ended, or the person does not (or no longer) belong to the tenant. */
-    async findCaller(sessionId: string, userId: string, tenantId: string): Promise<Caller | undefined> {
-      const row = await db
-        .select({ role: memberships.role, id: users.id, email: users.email, name: users.name })
-        .from(sessions)
-        .innerJoin(users, eq(users.id, sessions.userId))
-        .innerJoin(memberships, eq(memberships.userId, users.id))
-        .where(
-          and(
-            eq(sessions.id, sessionId),
-            eq(sessions.userId, userId),
-            gt(sessions.expiresAt, new Date(clock())),
-            eq(memberships.tenantId, tenantId),
-          ),
-        )
-        .get();
-      if (!row) return undefined;
-      const { role, ...user } = row;
-      return { sessionId, tenantId, role, user };
+    /** The tenants a person may enter, by label. */
+    async tenantsOf(userId: string, { search, after, limit }: Page): Promise<MembershipView[]> {
+      const pattern = `%${search.replaceAll(/[\\%_]/g, (found) => `\\${found}`)}%`;
+      const found =
+        search === ""
+          ? []
+          : [sql`${tenants.label} like ${pattern} escape '\\' or ${tenants.id} like ${pattern} escape '\\'`];
+      const later = after ? [sql`(${tenants.label}, ${tenants.id}) > (${after.label}, ${after.id})`] : [];
+      return enterable(userId, limit, ...found, ...later);
     },
 
-    /** The tenants of a person, by label. */
-    async membershipsOf(userId: string): Promise<MembershipView[]> {
-      return db
-        .select({
-          id: tenants.id,
-          label: tenants.label,
-          role: memberships.role,
-          currency: tenants.currency,
-          timeZone: tenants.timeZone,
-        })
-        .from(memberships)
-        .innerJoin(tenants, eq(tenants.id, memberships.tenantId))
-        .where(eq(memberships.userId, userId))
-        .orderBy(asc(tenants.label), asc(tenants.id))
-        .all();
+    /** Undefined when the person may not enter it, or it does not exist. */
+    async tenantOf(userId: string, tenantId: string): Promise<MembershipView | undefined> {
+      return (await enterable(userId, 1, eq(tenants.id, tenantId)))[0];
     },
 
     async setActiveTenant(sessionId: string, tenantId: string): Promise<void> {

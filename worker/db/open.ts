@@ -1,6 +1,8 @@
 import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
 import type { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
+import { agencyRolesOf } from "./agency-roles.ts";
+import { type AgencyStore, openAgencyStore } from "./agency-store.ts";
 import { openSystemStore, type SystemStore } from "./system-store.ts";
 import { openTenantStore, type TenantStore } from "./tenant-store.ts";
 
@@ -20,6 +22,8 @@ export function openDb(env: Pick<Env, "DB">): Db {
 export interface Stores {
   readonly system: SystemStore;
   openTenant(tenantId: string): TenantStore;
+  openAgency(agencyId: string): AgencyStore;
+  agencyRolesOf(agencyId: string, userId: string): ReturnType<typeof agencyRolesOf>;
 }
 
 /** The doors to D1. Only this folder touches `env.DB`. */
@@ -28,5 +32,7 @@ export function openStores(env: Pick<Env, "DB">, clock: Clock): Stores {
   return {
     system: openSystemStore(db, clock),
     openTenant: (tenantId) => openTenantStore(db, tenantId, clock),
+    openAgency: (agencyId) => openAgencyStore(db, agencyId, clock),
+    agencyRolesOf: (agencyId, userId) => agencyRolesOf(db, agencyId, userId),
   };
 }

@@ -6,7 +6,7 @@ import { outbox } from "./schema.ts";
 /** A queue message as the outbox keeps it; `sendAt` in milliseconds since 1970. */
 export interface OutboxMessage {
   readonly id: string;
-  readonly tenantId: string;
+  readonly tenantId: string | null;
   readonly job: string;
   readonly payload: unknown;
   readonly sendAt: number;

@@ -8,6 +8,10 @@ export function answer(endpoint: Endpoint, given: unknown, log: Log): Response {
   const told = given instanceof Reply ? given : new Reply({ body: given });
   const headers = new Headers(told.headers);
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+  if (endpoint.text && told.stream) {
+    headers.set("content-type", `${endpoint.text}; charset=utf-8`);
+    return new Response(told.stream, { status: told.status ?? 200, headers });
+  }
   if (!endpoint.output) return new Response(null, { status: told.status ?? 204, headers });
   if (told.json === undefined && told.body === undefined)
     return new Response(null, { status: told.status ?? 204, headers });

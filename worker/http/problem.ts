@@ -3,6 +3,8 @@ import { type Problem, type ProblemKind, problemKinds } from "#contracts/problem
 interface ProblemInit {
   readonly detail?: string;
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
+  /** Of `second-factor-required`. */
+  readonly challenge?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }
@@ -26,13 +28,14 @@ export function problem(kind: ProblemKind, detailOrInit: string | ProblemInit = 
 
 export function problemResponse(error: ProblemError, requestId: string): Response {
   const { status, title } = problemKinds[error.kind];
-  const { detail, errors, headers } = error.init;
+  const { detail, errors, challenge, headers } = error.init;
   const body: Problem = {
     type: `/problems/${error.kind}`,
     title,
     status,
     ...(detail === undefined ? {} : { detail }),
     request_id: requestId,
+    ...(challenge === undefined ? {} : { challenge }),
     ...(errors === undefined ? {} : { errors: [...errors] }),
   };
   return new Response(JSON.stringify(body), {

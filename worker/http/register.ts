@@ -2,12 +2,12 @@ import type { Context } from "hono";
 import type { Stores } from "../db/open.ts";
 import type { Services } from "../services.ts";
 import { answer } from "./answer.ts";
-import { authenticatePerson } from "./authenticate.ts";
 import { readInput } from "./input.ts";
-import type { InternalScope, InternalTokens } from "./internal-token.ts";
+import type { InternalTokens } from "./internal-token.ts";
+import { open } from "./open-context.ts";
 import { problem } from "./problem.ts";
 import type { Route } from "./route.ts";
-import { requireSameOrigin } from "./same-origin.ts";
+import { type Actor, tracer } from "./trace.ts";
 import type { App, HonoEnv } from "./variables.ts";
 
 export interface Chain {
@@ -25,44 +25,29 @@ export function register(app: App, route: Route, chain: Chain): void {
   app.on(endpoint.method.toUpperCase(), honoPath(endpoint.path), async (c) => {
     c.set("route", endpoint.path);
     const started = chain.services.clock();
-    const { context, setCookies } = await open(c, route, chain);
+    const { actor, setCookies, ...context } = await open(c, route, chain);
     const authMs = chain.services.clock() - started;
     const input = await readInput(endpoint, c.req);
-    const given = await route.handle({ ...base(c, chain), ...context, ...input, authMs } as never);
+    const tenantId = context.tenantId ?? null;
+    const given = await route.handle({ ...base(c, chain, actor, tenantId), ...context, ...input, authMs } as never);
     const response = answer(endpoint, given, c.var.log);
     for (const cookie of setCookies) response.headers.append("set-cookie", cookie);
     return response;
   });
 }
 
-/** Authenticates, and opens what this kind of caller may reach; nothing else is in the handler's hands. */
-async function open(c: Context<HonoEnv>, route: Route, { services, internal }: Chain) {
-  const { access } = route.endpoint;
-  if (route.caller === "public") {
-    requireSameOrigin(c.req.raw, services.config, false);
-    return { context: { system: services.system }, setCookies: [] };
-  }
-  if (route.caller === "internal") {
-    const caller = await internal.verify(c.req.header("authorization"), access as InternalScope);
-    c.set("who", { caller });
-    return { context: { caller, system: services.system, openTenant: services.openTenant }, setCookies: [] };
-  }
-  const { caller, setCookies } = await authenticatePerson(c.req.raw, access, services);
-  const { user, role, sessionId, tenantId } = caller;
-  c.set("who", { tenant_id: tenantId, user_id: user.id });
-  c.set("log", c.var.log.with(c.var.who));
-  return { context: { user, role, sessionId, tenantId, tenant: services.openTenant(tenantId) }, setCookies };
-}
-
-function base(c: Context<HonoEnv>, { services }: Chain) {
-  const { system: _system, openTenant: _openTenant, ...reachable } = services;
+function base(c: Context<HonoEnv>, { services }: Chain, actor: Actor, tenantId: string | null) {
+  const { system: _s, openTenant: _t, openAgency: _a, agencyRolesOf: _r, ...reachable } = services;
+  const { headers } = c.req.raw;
+  const { requestId } = c.var;
   return {
-    requestId: c.var.requestId,
-    headers: c.req.raw.headers,
+    requestId,
+    headers,
     origin: new URL(c.req.url).origin,
     clock: services.clock,
     log: c.var.log,
     services: reachable,
+    trace: tracer({ actor, tenantId, headers, requestId, now: services.clock }),
     waitUntil: (work: Promise<unknown>) => c.executionCtx.waitUntil(work),
   };
 }

@@ -5,6 +5,8 @@ interface ReplyInit {
   readonly body?: unknown;
   /** JSON that was checked when it was made, such as a cached answer; sent as it is. */
   readonly json?: string;
+  /** Of an endpoint with `text`: sent as it comes. */
+  readonly stream?: ReadableStream<Uint8Array>;
 }
 
 /** An answer with a status or headers of its own. Without `body` and `json` it has no body. */
@@ -13,12 +15,14 @@ export class Reply {
   readonly headers: Headers;
   readonly body: unknown;
   readonly json: string | undefined;
+  readonly stream: ReadableStream<Uint8Array> | undefined;
 
   constructor(init: ReplyInit) {
     this.status = init.status;
     this.headers = new Headers(init.headers);
     this.body = init.body;
     this.json = init.json;
+    this.stream = init.stream;
   }
 }
 

@@ -1,12 +1,15 @@
 import type { z } from "zod";
-import type { Role } from "#contracts/capabilities.ts";
+import type { AgencyRole, Capability, PlatformRole, Role } from "#contracts/capabilities.ts";
 import type { Endpoint } from "#contracts/endpoint.ts";
 import type { Clock } from "../clock.ts";
+import type { AgencyStore } from "../db/agency-store.ts";
+import type { Caller } from "../db/callers.ts";
 import type { SystemStore } from "../db/system-store.ts";
 import type { TenantStore } from "../db/tenant-store.ts";
 import type { Log } from "../log.ts";
 import type { Services } from "../services.ts";
 import type { Reply } from "./reply.ts";
+import type { Trace } from "./trace.ts";
 
 /** What every handler gets beside its parsed input. */
 export interface BaseContext {
@@ -21,6 +24,8 @@ export interface BaseContext {
   readonly bytes: Uint8Array;
   /** Milliseconds spent on knowing who calls; for Server-Timing. */
   readonly authMs: number;
+  /** Makes rows of the audit log about this request and its caller. */
+  readonly trace: Trace;
   waitUntil(work: Promise<unknown>): void;
 }
 
@@ -34,13 +39,38 @@ export interface PublicContext extends BaseContext {
   readonly system: SystemStore;
 }
 
-/** Access `signed-in` or a capability: `tenant` is the caller's own, and nothing here reaches another one. */
+/** Access by a capability: a person or an API key. `tenant` is the caller's own, and nothing here reaches another one. */
 export interface TenantContext extends BaseContext {
-  readonly user: SignedInUser;
-  readonly role: Role;
-  readonly sessionId: string;
+  readonly caller: Caller;
+  readonly capabilities: readonly Capability[];
+  /** Empty for an API key, which therefore grants nothing. */
+  readonly roles: readonly Role[];
   readonly tenantId: string;
   readonly tenant: TenantStore;
+}
+
+/** Access `signed-in`: a person, about what is theirs. */
+export interface PersonContext extends BaseContext {
+  readonly user: SignedInUser;
+  readonly sessionId: string;
+  readonly roles: readonly Role[];
+  readonly capabilities: readonly Capability[];
+  readonly tenantId: string;
+  readonly tenant: TenantStore;
+}
+
+/** Access `agency.…`: a person who holds that capability in the agency of the path. `agency` reaches it and its tenants only. */
+export interface AgencyContext extends BaseContext {
+  readonly user: SignedInUser;
+  readonly roles: readonly (AgencyRole | PlatformRole)[];
+  readonly agencyId: string;
+  readonly agency: AgencyStore;
+}
+
+/** Access `platform.…`: one of our own people, who reads across tenants. */
+export interface PlatformContext extends BaseContext {
+  readonly user: SignedInUser;
+  readonly system: SystemStore;
 }
 
 /** Access `runner` or `operator`: our own machines. */
@@ -62,7 +92,7 @@ type Answer<Output extends z.ZodType> = z.input<Output> | Reply;
 /** A handler as the app runs it; its input was parsed by the endpoint it stands beside. */
 export interface Route {
   readonly endpoint: Endpoint;
-  readonly caller: "public" | "tenant" | "internal";
+  readonly caller: "public" | "person" | "tenant" | "agency" | "platform" | "internal";
   readonly handle: (context: never) => Promise<unknown>;
 }
 
@@ -71,17 +101,26 @@ type Define<Context> = <P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
   handle: (context: Context & Input<P, Q, B>) => Promise<Answer<O>>,
 ) => Route;
 
-function definer<Context>(caller: Route["caller"], fits: (access: Endpoint["access"]) => boolean): Define<Context> {
+function definer<Context>(caller: Route["caller"]): Define<Context> {
   return (endpoint, handle) => {
-    if (!fits(endpoint.access))
+    if (kindOf(endpoint.access) !== caller)
       throw new Error(`${endpoint.name} has access "${endpoint.access}", which is not ${caller}`);
     return { endpoint, caller, handle };
   };
 }
 
-const internal = (access: Endpoint["access"]) => access === "runner" || access === "operator";
+const kindOf = (access: Endpoint["access"]): Route["caller"] => {
+  if (access === "public") return "public";
+  if (access === "signed-in") return "person";
+  if (access === "runner" || access === "operator") return "internal";
+  if (access.startsWith("agency.")) return "agency";
+  return access.startsWith("platform.") ? "platform" : "tenant";
+};
 
 /** Handlers give the answer's body (checked against the contract), or a `reply` when status or headers matter, or throw a `problem`. */
-export const publicRoute = definer<PublicContext>("public", (access) => access === "public");
-export const tenantRoute = definer<TenantContext>("tenant", (access) => access !== "public" && !internal(access));
-export const internalRoute = definer<InternalContext>("internal", internal);
+export const publicRoute = definer<PublicContext>("public");
+export const personRoute = definer<PersonContext>("person");
+export const tenantRoute = definer<TenantContext>("tenant");
+export const agencyRoute = definer<AgencyContext>("agency");
+export const platformRoute = definer<PlatformContext>("platform");
+export const internalRoute = definer<InternalContext>("internal");

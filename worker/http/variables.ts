@@ -9,7 +9,7 @@ export interface Variables {
   /** The path pattern, for the access log; paths themselves may hold anything. */
   route: string;
   /** Who called, once that is known. */
-  who: Pick<LogFields, "tenant_id" | "user_id" | "caller">;
+  who: Pick<LogFields, "tenant_id" | "user_id" | "key_id" | "caller">;
 }
 
 export interface HonoEnv {

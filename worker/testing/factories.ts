@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { SignedIn } from "#contracts/auth.ts";
-import type { Role } from "#contracts/capabilities.ts";
+import type { TenantRole } from "#contracts/capabilities.ts";
 import type { TenantSpec } from "#contracts/operator.ts";
 import { cookieOf, type TestApp } from "./harness.ts";
 import { bearer } from "./tokens.ts";
@@ -20,7 +20,7 @@ export function tenantSpec(spec: Partial<TenantSpec> = {}): TenantSpec {
   };
 }
 
-export function member(email: string, role: Role = "owner"): TenantSpec["members"][number] {
+export function member(email: string, role: TenantRole = "owner"): TenantSpec["members"][number] {
   return { email, name: email.split("@")[0]!, password, role };
 }
 

@@ -10,7 +10,8 @@ beforeEach(() => {
   session.value = { status: "unknown" };
 });
 
-const signedIn = () => json({ access: "token", expires_in: 900, user: meOf().user, tenant: tenants[0], tenants });
+const signedIn = () =>
+  json({ access: "token", refresh: "adr_token", expires_in: 300, user: meOf().user, tenant: tenants[0], tenants });
 
 async function openLogin(next: string, login: () => Response) {
   history.replaceState(null, "", `/login?next=${encodeURIComponent(next)}`);

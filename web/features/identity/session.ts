@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
-import { login, logout, type Me, me, switchTenant } from "#contracts/auth.ts";
+import { login, logout, switchTenant } from "#contracts/auth.ts";
+import { type Me, me } from "#contracts/me.ts";
 import { call, whenSignedOut } from "../../lib/client.ts";
 import { asProblem, type ProblemError } from "../../lib/problem-error.ts";
 

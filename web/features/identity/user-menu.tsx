@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Me } from "#contracts/auth.ts";
+import type { Me } from "#contracts/me.ts";
 import { asProblem } from "../../lib/problem-error.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";

@@ -1,4 +1,4 @@
-import type { Me } from "#contracts/auth.ts";
+import type { Me } from "#contracts/me.ts";
 import { instant } from "../../lib/format-time.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";

@@ -1,4 +1,4 @@
-import type { Me } from "#contracts/auth.ts";
+import type { Me } from "#contracts/me.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 
 /** 403: what is missing and whom to ask. */

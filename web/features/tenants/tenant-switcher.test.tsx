@@ -33,7 +33,8 @@ async function open(switching: () => Response) {
   return { page: await mount(<App />), calls };
 }
 
-const entered = () => json({ access: "t", expires_in: 900, user: meOf().user, tenant: tenants[1], tenants });
+const entered = () =>
+  json({ access: "t", refresh: "r", expires_in: 300, user: meOf().user, tenant: tenants[1], tenants });
 
 test("is found by typing and chosen by keyboard; filters of the old tenant do not come along", async () => {
   const { page, calls } = await open(entered);

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import type { Me } from "#contracts/auth.ts";
+import type { Me } from "#contracts/me.ts";
 import { asProblem } from "../../lib/problem-error.ts";
 import { Combobox } from "../../ui/combobox.tsx";
 import { enterTenant } from "../identity/session.ts";

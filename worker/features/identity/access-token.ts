@@ -1,12 +1,12 @@
-import { errors, importJWK, jwtVerify, SignJWT } from "jose";
+import { errors, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import { BoundedCache } from "../../bounded-cache.ts";
 import type { Clock } from "../../clock.ts";
-import type { Config } from "../../env.ts";
+import type { SigningKeys } from "./signing-keys.ts";
 
 const issuer = "adinsights";
 const audience = "adinsights-api";
-export const accessTokenSeconds = 15 * 60;
+export const accessTokenSeconds = 5 * 60;
 
 const Claims = z.object({ sub: z.string(), tid: z.string(), sid: z.string(), exp: z.number() });
 
@@ -19,18 +19,16 @@ export interface AccessClaims {
 
 export type AccessTokens = ReturnType<typeof accessTokens>;
 
-/** Bearer tokens of people and their scripts: EdDSA by ACCESS_KEY, 15 minutes, bound to one tenant and one session. */
-export function accessTokens(config: Config, clock: Clock) {
-  const { d: _, ...publicJwk } = config.ACCESS_KEY;
+/** Bearer tokens of people and their scripts: EdDSA, 5 minutes, bound to one tenant and one session. */
+export function accessTokens(keys: SigningKeys, clock: Clock) {
   const verified = new BoundedCache<AccessClaims>(2000, clock);
-  let publicKey: CryptoKey | undefined;
 
   return {
     async sign(claims: AccessClaims): Promise<string> {
-      const key = await importJWK(config.ACCESS_KEY, "EdDSA");
+      const { kid, key } = await keys.signer();
       const now = Math.floor(clock() / 1000);
       return new SignJWT({ tid: claims.tenantId, sid: claims.sessionId })
-        .setProtectedHeader({ alg: "EdDSA", kid: config.ACCESS_KEY.kid })
+        .setProtectedHeader({ alg: "EdDSA", kid })
         .setIssuer(issuer)
         .setAudience(audience)
         .setSubject(claims.userId)
@@ -43,14 +41,16 @@ export function accessTokens(config: Config, clock: Clock) {
     async verify(token: string): Promise<AccessClaims | undefined> {
       const known = verified.get(token);
       if (known) return known;
-      publicKey ??= (await importJWK(publicJwk, "EdDSA")) as CryptoKey;
       try {
-        const { payload } = await jwtVerify(token, publicKey, {
-          algorithms: ["EdDSA"],
-          issuer,
-          audience,
-          currentDate: new Date(clock()),
-        });
+        const { payload } = await jwtVerify(
+          token,
+          async ({ kid = "" }) => {
+            const key = await keys.verifier(kid);
+            if (!key) throw new errors.JWKSNoMatchingKey();
+            return key;
+          },
+          { algorithms: ["EdDSA"], issuer, audience, currentDate: new Date(clock()) },
+        );
         const { sub, tid, sid, exp } = Claims.parse(payload);
         const claims = { userId: sub, tenantId: tid, sessionId: sid };
         verified.set(token, claims, exp * 1000);

@@ -1,11 +1,10 @@
 import * as contract from "#contracts/auth.ts";
-import { capabilitiesOf } from "#contracts/capabilities.ts";
-import type { MembershipView } from "../../db/identity.ts";
+import * as meContract from "#contracts/me.ts";
 import { problem } from "../../http/problem.ts";
-import { type Reply, reply } from "../../http/reply.ts";
-import { type BaseContext, publicRoute, type SignedInUser, tenantRoute } from "../../http/route.ts";
-import { accessTokenSeconds } from "./access-token.ts";
-import { clearedCookies, freshnessCookie } from "./session-cookies.ts";
+import { reply } from "../../http/reply.ts";
+import { personRoute, publicRoute } from "../../http/route.ts";
+import { enter, listedTenants, summary } from "./enter.ts";
+import { clearedCookies } from "./session-cookies.ts";
 
 const login = publicRoute(contract.login, async (c) => {
   const { email, password, tenant_id } = c.body;
@@ -13,24 +12,24 @@ const login = publicRoute(contract.login, async (c) => {
   const started = await signIn(email, password, c.headers);
   const session = await identity.store.sessionByToken(started.token);
   if (!session) throw problem("unavailable", "The session could not be started. Try again.");
-  const memberships = await identity.store.membershipsOf(started.user.id);
-  const active = tenant_id === undefined ? memberships[0] : memberships.find((one) => one.id === tenant_id);
+  const { id } = started.user;
+  const [first] = await identity.store.tenantsOf(id, { search: "", after: null, limit: 1 });
+  const active = tenant_id === undefined ? first : await identity.store.tenantOf(id, tenant_id);
   if (!active) {
     await identity.store.endSession(session.id);
     if (tenant_id !== undefined) throw problem("not-found", "You have no such tenant.");
     throw problem("forbidden", "You belong to no tenant yet. Ask whoever invited you to add you to one.");
   }
-  return enter(c, session.id, started.user, active, memberships, started.setCookies);
+  return enter(c, session.id, started.user, active, started.setCookies);
 });
 
-const switchTenant = tenantRoute(contract.switchTenant, async (c) => {
-  const memberships = await c.services.identity.store.membershipsOf(c.user.id);
-  const active = memberships.find((one) => one.id === c.body.tenant_id);
+const switchTenant = personRoute(contract.switchTenant, async (c) => {
+  const active = await c.services.identity.store.tenantOf(c.user.id, c.body.tenant_id);
   if (!active) throw problem("not-found", "You have no such tenant.");
-  return enter(c, c.sessionId, c.user, active, memberships, []);
+  return enter(c, c.sessionId, c.user, active, []);
 });
 
-const logout = tenantRoute(contract.logout, async (c) => {
+const logout = personRoute(contract.logout, async (c) => {
   const { identity, config } = c.services;
   await identity.store.endSession(c.sessionId);
   identity.forget(c.sessionId);
@@ -40,44 +39,20 @@ const logout = tenantRoute(contract.logout, async (c) => {
   });
 });
 
-const me = tenantRoute(contract.me, async (c) => {
-  const memberships = await c.services.identity.store.membershipsOf(c.user.id);
-  const active = memberships.find((one) => one.id === c.tenantId);
+const me = personRoute(meContract.me, async (c) => {
+  const { store } = c.services.identity;
+  const active = await store.tenantOf(c.user.id, c.tenantId);
   if (!active) throw problem("unauthenticated", "You no longer belong to this tenant. Sign in again.");
+  const tenants = await store.tenantsOf(c.user.id, { search: "", after: null, limit: listedTenants });
   return {
     user: c.user,
     tenant: summary(active),
-    tenants: memberships.map(summary),
-    capabilities: [...capabilitiesOf[active.role]],
+    tenants: tenants.map(summary),
+    roles: [...c.roles],
+    capabilities: [...c.capabilities],
+    has_password: true,
+    second_factor: { enabled: false, recovery_codes_left: 0 },
   };
 });
 
 export const routes = [login, switchTenant, logout, me];
-
-/** Makes `active` the tenant the session works in, and answers with a token bound to it. */
-async function enter(
-  c: BaseContext,
-  sessionId: string,
-  user: SignedInUser,
-  active: MembershipView,
-  memberships: readonly MembershipView[],
-  setCookies: readonly string[],
-): Promise<Reply> {
-  const { identity, config } = c.services;
-  await identity.store.setActiveTenant(sessionId, active.id);
-  identity.forget(sessionId);
-  const access = await identity.tokens.sign({ userId: user.id, tenantId: active.id, sessionId });
-  const body: contract.SignedIn = {
-    access,
-    expires_in: accessTokenSeconds,
-    user,
-    tenant: summary(active),
-    tenants: memberships.map(summary),
-  };
-  const cookies = [...setCookies, freshnessCookie(config)];
-  return reply({ body, headers: cookies.map((cookie): [string, string] => ["set-cookie", cookie]) });
-}
-
-function summary({ timeZone, ...rest }: MembershipView): contract.TenantSummary {
-  return { ...rest, time_zone: timeZone };
-}

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import type { Me, SignedIn } from "#contracts/auth.ts";
+import type { SignedIn } from "#contracts/auth.ts";
+import type { Me } from "#contracts/me.ts";
 import type { Problem } from "#contracts/problem.ts";
 import { createTenant, member, password, signIn } from "../../testing/factories.ts";
 import { cookieOf, origin, startApp } from "../../testing/harness.ts";

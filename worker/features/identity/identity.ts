@@ -1,13 +1,20 @@
 import { BoundedCache } from "../../bounded-cache.ts";
 import type { Clock } from "../../clock.ts";
-import { type Caller, type IdentityStore, openIdentityStore } from "../../db/identity.ts";
+import { type Caller, type KeyCaller, openCallers, type PersonCaller } from "../../db/callers.ts";
+import { type IdentityStore, openIdentityStore } from "../../db/identity.ts";
+import { openOneTimeTokens } from "../../db/one-time-tokens.ts";
 import { openDb } from "../../db/open.ts";
+import { openRefreshTokens } from "../../db/refresh-tokens.ts";
+import { openSigningKeys } from "../../db/signing-keys.ts";
 import { configOf, type Env } from "../../env.ts";
 import type { Log } from "../../log.ts";
+import { openSecretStore } from "../../secrets/secret-store.ts";
 import { type AccessTokens, accessTokens } from "./access-token.ts";
 import { openBetterAuth } from "./better-auth.ts";
+import { hashToken } from "./opaque-token.ts";
+import { openKeyRing, type SigningKeys } from "./signing-keys.ts";
 
-/** How long an isolate trusts what it read of a session and a membership: a revoked one works this long at most. */
+/** How long an isolate trusts what it read of a caller, for what only reads: a revoked one reads this long at most. */
 const trustMs = 10_000;
 const maxCached = 2000;
 
@@ -18,51 +25,82 @@ interface CookieSession {
 }
 
 export interface CookieCaller {
-  readonly caller: Caller;
+  readonly caller: PersonCaller;
   /** Set-Cookie values when the session was prolonged. */
   readonly setCookies: readonly string[];
 }
 
+/** `fresh`: ask the database, whatever is remembered; for all that writes, exports or manages. */
 export interface Identity {
   readonly store: IdentityStore;
   readonly tokens: AccessTokens;
-  byBearer(token: string): Promise<Caller | undefined>;
+  readonly keys: SigningKeys;
+  readonly refreshTokens: ReturnType<typeof openRefreshTokens>;
+  readonly oneTimeTokens: ReturnType<typeof openOneTimeTokens>;
+  byBearer(token: string, fresh: boolean): Promise<PersonCaller | undefined>;
+  byKey(secret: string, fresh: boolean): Promise<KeyCaller | undefined>;
   /** `headers`: of the request; its session cookie is looked at, signature and all. */
-  byCookie(headers: Headers): Promise<CookieCaller | undefined>;
+  byCookie(headers: Headers, fresh: boolean): Promise<CookieCaller | undefined>;
   /** Makes this isolate forget a session at once: it was ended or switched. */
   forget(sessionId: string): void;
 }
 
 /** Tells who calls. One object per isolate, so that its caches outlive a request. */
 export function openIdentity(env: Env, clock: Clock, log: Log): Identity {
-  const store = openIdentityStore(openDb(env), clock);
-  const tokens = accessTokens(configOf(env), clock);
-  const callers = new BoundedCache<Caller>(maxCached, clock);
+  const db = openDb(env);
+  const store = openIdentityStore(db);
+  const keys = openKeyRing(openSigningKeys(db), openSecretStore(configOf(env)), clock);
+  const callers = openCallers(db, clock);
+  const tokens = accessTokens(keys, clock);
+  const remembered = new BoundedCache<Caller>(maxCached, clock);
   const cookies = new BoundedCache<CookieSession>(maxCached, clock);
+  /** The newest access version seen of each tenant: callers that were read under an older one are forgotten. */
+  const versions = new BoundedCache<number>(maxCached, clock);
 
-  async function find({ sessionId, userId, tenantId }: CookieSession): Promise<Caller | undefined> {
-    const key = `${sessionId} ${tenantId}`;
-    const known = callers.get(key);
-    if (known) return known.user.id === userId ? known : undefined;
-    const caller = await store.findCaller(sessionId, userId, tenantId);
-    if (caller) callers.set(key, caller, clock() + trustMs);
+  async function recall<Who extends Caller>(
+    key: string,
+    fresh: boolean,
+    read: () => Promise<Who | undefined>,
+  ): Promise<Who | undefined> {
+    const known = fresh ? undefined : (remembered.get(key) as Who | undefined);
+    if (known && known.accessVersion >= (versions.get(known.tenantId) ?? 0)) return known;
+    const caller = await read();
+    if (!caller) {
+      remembered.delete(key);
+      return undefined;
+    }
+    const until = clock() + trustMs;
+    remembered.set(key, caller, until);
+    versions.set(caller.tenantId, Math.max(caller.accessVersion, versions.get(caller.tenantId) ?? 0), until);
     return caller;
   }
+
+  const person = ({ sessionId, userId, tenantId }: CookieSession, fresh: boolean) =>
+    recall(`${sessionId} ${userId} ${tenantId}`, fresh, () => callers.person(sessionId, userId, tenantId));
 
   return {
     store,
     tokens,
-    async byBearer(token) {
+    keys,
+    refreshTokens: openRefreshTokens(db, clock),
+    oneTimeTokens: openOneTimeTokens(db, clock),
+    async byBearer(token, fresh) {
       const claims = await tokens.verify(token);
-      return claims && find(claims);
+      return claims && person(claims, fresh);
     },
 
-    async byCookie(headers) {
+    async byKey(secret, fresh) {
+      const hash = await hashToken(secret);
+      const caller = await recall(hash, fresh, () => callers.key(hash));
+      return caller && caller.key.expiresAt > clock() ? caller : undefined;
+    },
+
+    async byCookie(headers, fresh) {
       const cookie = headers.get("cookie") ?? "";
       // The whole header is the key: a switch of tenant changes a cookie, and so is seen at once in every isolate.
       const known = cookies.get(cookie);
       if (known) {
-        const caller = await find(known);
+        const caller = await person(known, fresh);
         return caller && { caller, setCookies: [] };
       }
       const { response, headers: told } = await openBetterAuth(env, log).api.getSession({
@@ -73,12 +111,12 @@ export function openIdentity(env: Env, clock: Clock, log: Log): Identity {
       if (!session?.activeTenantId) return undefined;
       const found = { sessionId: session.id, userId: session.userId, tenantId: session.activeTenantId };
       cookies.set(cookie, found, clock() + trustMs);
-      const caller = await find(found);
+      const caller = await person(found, fresh);
       return caller && { caller, setCookies: told.getSetCookie() };
     },
 
     forget(sessionId) {
-      callers.deleteWhere((caller) => caller.sessionId === sessionId);
+      remembered.deleteWhere((caller) => caller.kind === "user" && caller.sessionId === sessionId);
       cookies.deleteWhere((session) => session.sessionId === sessionId);
     },
   };

@@ -5,7 +5,7 @@ import { Problem } from "#contracts/problem.ts";
 import { problemsOf } from "./problems.ts";
 
 const title = "ADinsights";
-const bodiless = new Set([204, 304]);
+const bodiless = new Set([204, 302, 304]);
 
 /** The OpenAPI 3.1 document of every endpoint in the contracts. */
 export function openApiDocument(version: string, url: string) {
@@ -22,7 +22,13 @@ export function openApiDocument(version: string, url: string) {
     type: "http",
     scheme: "bearer",
     bearerFormat: "JWT",
-    description: "`access` of the sign-in's answer; 15 minutes, bound to one tenant.",
+    description: "`access` of the sign-in's answer; 5 minutes, bound to one tenant.",
+  });
+  parts.registerComponent("securitySchemes", "key", {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "adk_…",
+    description: "An API key of a service account, with capabilities of its own.",
   });
   parts.registerComponent("securitySchemes", "internal", {
     type: "http",
@@ -35,7 +41,7 @@ export function openApiDocument(version: string, url: string) {
 }
 
 function describe(endpoint: Endpoint): RouteConfig {
-  const { name, method, path, summary, access } = endpoint;
+  const { name, method, path, summary, description, access } = endpoint;
   return createRoute({
     operationId: name,
     method,
@@ -43,20 +49,23 @@ function describe(endpoint: Endpoint): RouteConfig {
     summary,
     tags: [path.startsWith("/internal/") ? "internal" : "api"],
     security: securityOf(access),
-    ...(isCapability(access) ? { description: `Needs the capability \`${access}\`.` } : {}),
+    ...descriptionOf(description, access),
     request: requestOf(endpoint),
     responses: responsesOf(endpoint),
   });
 }
 
-function isCapability(access: Access): boolean {
-  return access.includes(".");
+function descriptionOf(description: string | undefined, access: Access) {
+  const needs = access.includes(".") ? `Needs the capability \`${access}\`.` : undefined;
+  const said = [description, needs].filter((part) => part !== undefined);
+  return said.length > 0 ? { description: said.join(" ") } : {};
 }
 
 function securityOf(access: Access): Record<string, string[]>[] {
   if (access === "public") return [];
   if (access === "runner" || access === "operator") return [{ internal: [] }];
-  return [{ session: [] }, { access: [] }];
+  const personOnly = access === "signed-in" || access.startsWith("agency.") || access.startsWith("platform.");
+  return [{ session: [] }, { access: [] }, ...(personOnly ? [] : [{ key: [] }])];
 }
 
 function requestOf({ params, query, body, binary }: Endpoint): NonNullable<RouteConfig["request"]> {
@@ -70,9 +79,16 @@ function requestOf({ params, query, body, binary }: Endpoint): NonNullable<Route
   };
 }
 
+function contentOf({ output, text }: Endpoint) {
+  if (output) return { content: { "application/json": { schema: output } } };
+  return text ? { content: { [text]: { schema: { type: "string" as const } } } } : {};
+}
+
 function responsesOf(endpoint: Endpoint): RouteConfig["responses"] {
-  const content = endpoint.output ? { content: { "application/json": { schema: endpoint.output } } } : {};
-  const usual = { [endpoint.output ? 200 : 204]: { description: "Done", ...content } };
+  const content = contentOf(endpoint);
+  const usual = endpoint.page
+    ? {}
+    : { [endpoint.output || endpoint.text ? 200 : 204]: { description: "Done", ...content } };
   const also = Object.entries(endpoint.also ?? {}).map(([status, description]) => [
     status,
     { description, ...(bodiless.has(Number(status)) ? {} : content) },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Me } from "#contracts/auth.ts";
+import type { Me } from "#contracts/me.ts";
 import { connection, createTenant, member, password, signIn, tenantSpec } from "../../testing/factories.ts";
 import { startApp } from "../../testing/harness.ts";
 import { bearer } from "../../testing/tokens.ts";

@@ -24,7 +24,7 @@ export interface App {
   stop(): Promise<number | null>;
 }
 
-/** Four neighbouring ports that nobody uses, as one start needs them. */
+/** A port with those after it that nobody uses, as one start needs them. */
 async function freePorts(): Promise<number> {
   const taken = (port: number) =>
     new Promise<boolean>((answer) => {
@@ -32,7 +32,7 @@ async function freePorts(): Promise<number> {
       server.listen(port, "127.0.0.1", () => server.close(() => answer(false)));
     });
   for (let port = 20_000 + Math.floor(Math.random() * 20_000); ; port += 10) {
-    const answers = await Promise.all([0, 1, 2, 3].map((step) => taken(port + step)));
+    const answers = await Promise.all([0, 1, 2, 3, 5].map((step) => taken(port + step)));
     if (!answers.includes(true)) return port;
   }
 }

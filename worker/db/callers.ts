@@ -1,0 +1,132 @@
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import {
+  type AgencyRole,
+  Capability,
+  capabilitiesOfAll,
+  type PlatformRole,
+  type Role,
+  type TenantRole,
+} from "#contracts/capabilities.ts";
+import type { Plan } from "#contracts/plans.ts";
+import type { Clock } from "../clock.ts";
+import { sessions, users } from "./identity-schema.ts";
+import type { Db } from "./open.ts";
+import { agencyMembers, apiKeys, memberships, tenants } from "./schema.ts";
+
+interface AtWork {
+  readonly tenantId: string;
+  readonly plan: Plan;
+  /** Of the tenant, when the caller was read. */
+  readonly accessVersion: number;
+  readonly capabilities: readonly Capability[];
+}
+
+/** A person at work in one tenant, by one session. */
+export interface PersonCaller extends AtWork {
+  readonly kind: "user";
+  readonly sessionId: string;
+  /** All they hold there: of the tenant, its agency, the platform. Never empty. */
+  readonly roles: readonly Role[];
+  readonly user: { readonly id: string; readonly email: string; readonly name: string };
+}
+
+/** A service account at work in its tenant. */
+export interface KeyCaller extends AtWork {
+  readonly kind: "key";
+  readonly key: { readonly id: string; readonly name: string; readonly expiresAt: number };
+}
+
+export type Caller = PersonCaller | KeyCaller;
+
+/** The roles of one person in one place, strongest first as `Role` lists them. */
+export function rolesOf(held: {
+  readonly tenantRole: TenantRole | null;
+  readonly agencyRole: AgencyRole | null;
+  readonly platformRole: PlatformRole | null;
+}): Role[] {
+  return [held.tenantRole, held.agencyRole, held.platformRole].filter((role) => role !== null);
+}
+
+/** Finds who calls, with one read. Crosses tenants by its nature, and always starts from one session or one key. */
+export function openCallers(db: Db, clock: Clock) {
+  return {
+    /** Undefined when the session has ended, or the person holds no role (or no longer one) in the tenant. */
+    async person(sessionId: string, userId: string, tenantId: string): Promise<PersonCaller | undefined> {
+      const row = await db
+        .select({
+          id: users.id,
+          email: users.email,
+          name: users.name,
+          plan: tenants.plan,
+          accessVersion: tenants.accessVersion,
+          tenantRole: memberships.role,
+          agencyRole: agencyMembers.role,
+          platformRole: users.platformRole,
+        })
+        .from(sessions)
+        .innerJoin(users, eq(users.id, sessions.userId))
+        .innerJoin(tenants, eq(tenants.id, tenantId))
+        .leftJoin(memberships, and(eq(memberships.tenantId, tenants.id), eq(memberships.userId, users.id)))
+        .leftJoin(agencyMembers, and(eq(agencyMembers.agencyId, tenants.agencyId), eq(agencyMembers.userId, users.id)))
+        .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId), gt(sessions.expiresAt, new Date(clock()))))
+        .get();
+      if (!row) return undefined;
+      const roles = rolesOf(row);
+      if (roles.length === 0) return undefined;
+      const { id, email, name, plan, accessVersion } = row;
+      const user = { id, email, name };
+      return {
+        kind: "user",
+        sessionId,
+        tenantId,
+        plan,
+        accessVersion,
+        roles,
+        capabilities: capabilitiesOfAll(roles),
+        user,
+      };
+    },
+
+    /** `hash`: SHA-256 of the secret, in hex. Undefined when there is no such key, or it has expired or was revoked. */
+    async key(hash: string): Promise<KeyCaller | undefined> {
+      const row = await db
+        .select({
+          id: apiKeys.id,
+          name: apiKeys.name,
+          capabilities: apiKeys.capabilities,
+          expiresAt: apiKeys.expiresAt,
+          tenantId: tenants.id,
+          plan: tenants.plan,
+          accessVersion: tenants.accessVersion,
+        })
+        .from(apiKeys)
+        .innerJoin(tenants, eq(tenants.id, apiKeys.tenantId))
+        .where(and(eq(apiKeys.hash, hash), isNull(apiKeys.revokedAt), gt(apiKeys.expiresAt, clock())))
+        .get();
+      if (!row) return undefined;
+      const { id, name, expiresAt, capabilities, ...rest } = row;
+      return {
+        kind: "key",
+        ...rest,
+        capabilities: Capability.array().parse(JSON.parse(capabilities)),
+        key: { id, name, expiresAt },
+      };
+    },
+  };
+}
+
+/** In a batch with a change of who may do what in a tenant: isolates that learn of it forget its callers. */
+export function raiseAccessVersion(db: Db, tenantId: string) {
+  return db
+    .update(tenants)
+    .set({ accessVersion: sql`${tenants.accessVersion} + 1` })
+    .where(eq(tenants.id, tenantId));
+}
+
+/** The same for all tenants of an agency. */
+export function raiseAgencyAccessVersion(db: Db, agencyId: string) {
+  return db
+    .update(tenants)
+    .set({ accessVersion: sql`${tenants.accessVersion} + 1` })
+    .where(eq(tenants.agencyId, agencyId));
+}
