@@ -45,16 +45,18 @@ async function makeSecrets(): Promise<Secrets> {
   };
 }
 
-/** The secrets of this installation: made once, kept in the state folder with mode 0600. */
+/** The secrets of this installation: made once, kept in the state folder with mode 0600. What an older one lacks is made and added. */
 export async function readSecrets(settings: Settings): Promise<Secrets> {
   const folder = join(settings.state, "secrets");
   const file = join(folder, "secrets.json");
-  if (!existsSync(file)) {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeFile(`${file}.new`, JSON.stringify(await makeSecrets(), null, 2), { mode: 0o600 });
-    await rename(`${file}.new`, file);
-  }
-  return Secrets.parse(JSON.parse(await readFile(file, "utf8")));
+  const stored: unknown = existsSync(file) ? JSON.parse(await readFile(file, "utf8")) : {};
+  const complete = Secrets.safeParse(stored);
+  if (complete.success) return complete.data;
+  const secrets = Secrets.parse({ ...(await makeSecrets()), ...z.object({}).loose().parse(stored) });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeFile(`${file}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  await rename(`${file}.new`, file);
+  return secrets;
 }
 
 const publicPart = (key: JWK, scope: string) => ({
