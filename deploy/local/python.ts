@@ -7,10 +7,14 @@ import { runCommand } from "./run-command.ts";
 import { root, type Settings } from "./settings.ts";
 
 export const venvs = ["dbt", "source-facebook-marketing", "source-tiktok-marketing"] as const;
+/** What only tests run; a start does not install it. */
+export const testVenvs = ["schemathesis"] as const;
 
 const requirements = (name: string) => join(root, "runner", "python", `${name}.txt`);
 
 export const venvFolder = (settings: Settings) => join(settings.pythonHome, "venvs");
+export const schemathesisProgram = (settings: Settings) =>
+  join(venvFolder(settings), "schemathesis", "bin", "schemathesis");
 export const dbtPython = (settings: Settings) => join(venvFolder(settings), "dbt", "bin", "python");
 
 /** Folder is up to date when its stamp holds the hash of the requirements and of the interpreter's name. */
@@ -59,11 +63,11 @@ async function installVenv(settings: Settings, uv: string, name: string): Promis
   await writeFile(join(folder, ".installed"), stamp);
 }
 
-/** Makes the venvs of dbt and of the connectors, each from its own requirements with hashes. Does nothing when they are there. */
-export async function installPython(settings: Settings): Promise<void> {
+/** Makes the venvs of dbt and of the connectors (or those named), each from its own requirements with hashes. Does nothing when they are there. */
+export async function installPython(settings: Settings, names: readonly string[] = venvs): Promise<void> {
   try {
     const uv = await installUv(settings);
-    await Promise.all(venvs.map((name) => installVenv(settings, uv, name)));
+    await Promise.all(names.map((name) => installVenv(settings, uv, name)));
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     if (/No space left/i.test(said)) refuse("The disk is full.", "Free 3 GiB and start again.");
