@@ -35,3 +35,15 @@ export function ago(at: string, now: number = Date.now()): string {
   if (minutes < 48 * 60) return relative.format(-Math.floor(minutes / 60), "hour");
   return relative.format(-Math.floor(minutes / 1440), "day");
 }
+
+const always = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
+
+/** `in 40 seconds`, `in 12 minutes`: how long to wait, never said too short. */
+export function inAWhile(seconds: number): string {
+  if (seconds < 90) return always.format(Math.max(1, Math.ceil(seconds)), "second");
+  if (seconds < 90 * 60) return always.format(Math.ceil(seconds / 60), "minute");
+  return always.format(Math.ceil(seconds / 3600), "hour");
+}
+
+/** An instant as the reader's own wall clock shows it. */
+export const instantHere = (at: string): string => instant(at, Intl.DateTimeFormat().resolvedOptions().timeZone);

@@ -10,6 +10,8 @@ export interface Failure {
   detail?: string | undefined;
   requestId?: string | undefined;
   fields?: { field: string; message: string }[] | undefined;
+  challenge?: string | undefined;
+  retryAfter?: number | undefined;
 }
 
 /** What every call to the API throws, except when it was aborted. */
@@ -19,6 +21,10 @@ export class ProblemError extends Error {
   readonly detail: string | undefined;
   readonly requestId: string | undefined;
   readonly fields: { field: string; message: string }[];
+  /** Of `second-factor-required`: what the code is sent along with. */
+  readonly challenge: string | undefined;
+  /** Seconds until trying again makes sense. */
+  readonly retryAfter: number | undefined;
 
   constructor(failure: Failure) {
     super(failure.title);
@@ -28,21 +34,30 @@ export class ProblemError extends Error {
     this.detail = failure.detail;
     this.requestId = failure.requestId;
     this.fields = failure.fields ?? [];
+    this.challenge = failure.challenge;
+    this.retryAfter = failure.retryAfter;
   }
 }
 
 export const networkError = () =>
   new ProblemError({ kind: "network", status: 0, title: "No answer from the server. Check your connection." });
 
+/** Our API sends seconds; a proxy's date is left alone. */
+function secondsOf(header: string | null): number | undefined {
+  return header && /^\d+$/.test(header) ? Number(header) : undefined;
+}
+
 /** Reads problem+json; anything else (a proxy's error page, say) becomes `unexpected` with what the headers tell. */
 export async function problemFrom(response: Response): Promise<ProblemError> {
   const parsed = Problem.safeParse(await response.json().catch(() => null));
+  const retryAfter = secondsOf(response.headers.get("retry-after"));
   if (!parsed.success) {
     return new ProblemError({
       kind: "unexpected",
       status: response.status,
       title: `The server answered with status ${response.status}`,
       requestId: response.headers.get("x-request-id") ?? undefined,
+      retryAfter,
     });
   }
   const problem = parsed.data;
@@ -54,6 +69,8 @@ export async function problemFrom(response: Response): Promise<ProblemError> {
     detail: problem.detail,
     requestId: problem.request_id,
     fields: problem.errors,
+    challenge: problem.challenge,
+    retryAfter,
   });
 }
 
