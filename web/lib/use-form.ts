@@ -5,16 +5,22 @@ import { asProblem, type ProblemError } from "./problem-error.ts";
 export type FormErrors<Name extends string> = Partial<Record<Name, string>>;
 export type FormValues<Name extends string> = Record<Name, string>;
 
+/** What a problem means here: errors of fields, or a field to go to, or `seen` when the caller has said it. */
+interface Meaning<Name extends string> {
+  errors?: FormErrors<Name> | undefined;
+  focus?: Name;
+  seen?: true;
+}
+
 interface Options<Name extends string> {
   /** What can be said before asking the server. */
   check?: (values: FormValues<Name>) => FormErrors<Name>;
   send: (values: FormValues<Name>) => Promise<unknown>;
-  /** What a problem means here: errors of fields, or a field to go to, or `seen` when the caller has said it. */
-  onProblem?: (problem: ProblemError) => { errors?: FormErrors<Name>; focus?: Name; seen?: true } | undefined;
+  onProblem?: (problem: ProblemError) => Meaning<Name> | undefined;
 }
 
 export interface Form<Name extends string> {
-  form: RefObject<HTMLFormElement>;
+  form: RefObject<HTMLFormElement | null>;
   errors: FormErrors<Name>;
   problem: ProblemError | null;
   busy: boolean;
@@ -41,7 +47,7 @@ export function useForm<Name extends string>(names: readonly Name[], options: Op
   };
 
   const submit = async (values: FormValues<Name>) => {
-    const wrong = options.check?.(values) ?? {};
+    const wrong: FormErrors<Name> = options.check?.(values) ?? {};
     setProblem(null);
     show(wrong);
     if (names.some((name) => wrong[name])) return;
@@ -51,7 +57,7 @@ export function useForm<Name extends string>(names: readonly Name[], options: Op
       await options.send(values);
     } catch (error) {
       const thrown = asProblem(error);
-      const meant = options.onProblem?.(thrown) ?? { errors: errorsOf(thrown, names) };
+      const meant: Meaning<Name> = options.onProblem?.(thrown) ?? { errors: errorsOf(thrown, names) };
       if (!meant.errors && !meant.seen) setProblem(thrown);
       show(meant.errors ?? {}, meant.focus);
     } finally {
@@ -72,11 +78,11 @@ export function useForm<Name extends string>(names: readonly Name[], options: Op
 /** Spaces around what was typed are slips, except in passwords. */
 function valuesOf<Name extends string>(form: HTMLFormElement, names: readonly Name[]): FormValues<Name> {
   const data = new FormData(form);
-  const valueOf = (name: Name) => {
+  const textOf = (name: Name) => {
     const value = String(data.get(name) ?? "");
     return name.includes("password") ? value : value.trim();
   };
-  return Object.fromEntries(names.map((name) => [name, valueOf(name)])) as FormValues<Name>;
+  return Object.fromEntries(names.map((name) => [name, textOf(name)])) as FormValues<Name>;
 }
 
 /** The server's field errors, when this form shows all of the fields. */
