@@ -1,17 +1,20 @@
-import type { ComponentChildren, JSX } from "preact";
+import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";
 import "./field.css";
 import { Icon } from "./icon.tsx";
 import "./password-field.css";
 
-type Props = Omit<JSX.IntrinsicElements["input"], "type"> & {
+interface Props {
   label: string;
+  name: string;
+  autocomplete: "current-password" | "new-password";
   error?: string | undefined;
   hint?: ComponentChildren;
-};
+  onTyped?: (typed: string) => void;
+}
 
 /** A labelled password that can be looked at while it is typed. */
-export function PasswordField({ label, error, hint, ...input }: Props) {
+export function PasswordField({ label, name, autocomplete, error, hint, onTyped }: Props) {
   const id = useId();
   const [shown, setShown] = useState(false);
   const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
@@ -20,14 +23,18 @@ export function PasswordField({ label, error, hint, ...input }: Props) {
       <label for={id}>{label}</label>
       <span class="password">
         <input
+          id={id}
+          name={name}
+          // The types know no input that changes between the two.
+          type={(shown ? "text" : "password") as "password"}
+          class="input"
+          autocomplete={autocomplete}
           autoCapitalize="none"
           spellcheck={false}
-          {...input}
-          id={id}
-          type={shown ? "text" : "password"}
-          class="input"
+          required
           aria-invalid={error ? true : undefined}
           aria-describedby={described || undefined}
+          onInput={(event) => onTyped?.(event.currentTarget.value)}
         />
         <button
           type="button"
