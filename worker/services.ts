@@ -4,9 +4,12 @@ import { type Config, configOf, type Env } from "./env.ts";
 import { type Airbyte, openAirbyte } from "./features/connections/airbyte/airbyte.ts";
 import { type AirbyteHealth, openAirbyteHealth } from "./features/health/airbyte-health.ts";
 import { type Identity, openIdentity } from "./features/identity/identity.ts";
+import { openSecondFactor, type SecondFactors } from "./features/identity/second-factor.ts";
 import { openSignIn, type SignIn } from "./features/identity/sign-in.ts";
+import { openStartSession, type StartSession } from "./features/identity/start-session.ts";
 import { type EnsureUsers, openUsers } from "./features/identity/users.ts";
 import { createLog, type Log } from "./log.ts";
+import { type Mailer, openMailer } from "./mail/mailer.ts";
 import { openSecretStore, type SecretStore } from "./secrets/secret-store.ts";
 
 /** What handlers and jobs work with. Made of the environment, so that they need no binding by name, and never D1 itself. */
@@ -19,9 +22,12 @@ export interface Services {
   readonly airbyte: Airbyte;
   readonly identity: Identity;
   readonly signIn: SignIn;
+  readonly startSession: StartSession;
   readonly ensureUsers: EnsureUsers;
   readonly airbyteHealth: AirbyteHealth;
   readonly secrets: SecretStore;
+  readonly secondFactors: SecondFactors;
+  readonly mailer: Mailer;
 }
 
 /** One an isolate; `Stores` open D1, and only the app and the jobs hand them on. */
@@ -42,9 +48,12 @@ export function openServices(env: Env, clock: Clock = systemClock, log: Log = cr
     }),
     identity: openIdentity(env, clock, log),
     signIn: openSignIn(env, clock, log),
+    startSession: openStartSession(env, log),
     ensureUsers: openUsers(env, log),
     airbyteHealth: openAirbyteHealth(config, clock),
     secrets: openSecretStore(config),
+    secondFactors: openSecondFactor(env, clock, openSecretStore(config)),
+    mailer: openMailer(config),
     ...openStores(env, clock),
   };
 }
