@@ -1,6 +1,9 @@
+import { routes as audit } from "./features/audit/audit.routes.ts";
 import { routes as connections } from "./features/connections/connections.routes.ts";
 import { routes as health } from "./features/health/health.routes.ts";
 import { routes as identity } from "./features/identity/identity.routes.ts";
+import { routes as oidc } from "./features/identity/oidc/oidc.routes.ts";
+import { routes as keys } from "./features/keys/keys.routes.ts";
 import { routes as metrics } from "./features/metrics/metrics.routes.ts";
 import { routes as runs } from "./features/runs/runs.routes.ts";
 import { routes as schema } from "./features/schema/schema.routes.ts";
@@ -11,9 +14,12 @@ import type { Route } from "./http/route.ts";
 
 /** Every feature's routes. */
 export const routes: readonly Route[] = complete([
+  ...audit,
+  ...keys,
   ...connections,
   ...health,
   ...identity,
+  ...oidc,
   ...schema,
   ...tenants,
   ...metrics,

@@ -1,7 +1,9 @@
 import type { Clock } from "../clock.ts";
+import { openPlatformAuditLog } from "./audit-log.ts";
 import { openDeadLetters } from "./dead-letters.ts";
 import { openDue } from "./due.ts";
 import { openHeartbeats } from "./heartbeats.ts";
+import { openInvitations } from "./invitations.ts";
 import { openLeases } from "./leases.ts";
 import type { Db } from "./open.ts";
 import { openOutbox } from "./outbox.ts";
@@ -13,7 +15,9 @@ export type SystemStore = ReturnType<typeof openSystemStore>;
 export function openSystemStore(db: Db, clock: Clock) {
   return {
     heartbeats: openHeartbeats(db, clock),
+    auditLog: openPlatformAuditLog(db),
     tenants: openTenants(db, clock),
+    invitations: openInvitations(db, clock),
     outbox: openOutbox(db),
     deadLetters: openDeadLetters(db, clock),
     due: openDue(db),

@@ -1,7 +1,12 @@
 import type { Clock } from "../clock.ts";
+import { openApiKeys } from "./api-keys.ts";
+import { openAuditLog } from "./audit-log.ts";
 import { openConnections } from "./connections.ts";
+import { openInvites } from "./invites.ts";
 import { openLatestSyncs } from "./latest-syncs.ts";
+import { openMembers } from "./members.ts";
 import type { Db, TenantScope } from "./open.ts";
+import type { Place } from "./place.ts";
 import { openProfile } from "./profile.ts";
 import { openRunHistory } from "./run-history.ts";
 import { openSyncs } from "./syncs.ts";
@@ -15,9 +20,14 @@ export type TenantStore = ReturnType<typeof openTenantStore>;
  */
 export function openTenantStore(db: Db, tenantId: string, clock: Clock) {
   const scope: TenantScope = { db, tenantId, clock };
+  const place: Place = { db, clock, kind: "tenant", id: tenantId };
   return {
     tenantId,
     profile: openProfile(scope),
+    apiKeys: openApiKeys(scope),
+    auditLog: openAuditLog(scope),
+    members: openMembers(place),
+    invites: openInvites(place),
     connections: openConnections(scope),
     runs: openRunHistory(scope),
     syncs: openSyncs(scope),
