@@ -24,6 +24,12 @@ const json = z.string().transform((text, ctx): unknown => {
 
 const okp = { kty: z.literal("OKP"), crv: z.literal("Ed25519"), kid: z.string().min(1), x: z.string().min(1) };
 
+/** What is said to this address cannot be overheard. */
+function isPrivate(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === "https:" || (protocol === "http:" && ["127.0.0.1", "[::1]", "localhost"].includes(hostname));
+}
+
 const Variables = z.object({
   ENVIRONMENT: z.enum(["development", "test", "production"]),
   APP_URL: z.url(),
@@ -54,7 +60,7 @@ const Variables = z.object({
         z.strictObject({
           id: ProviderId,
           name: z.string().min(1).max(60),
-          issuer: z.url(),
+          issuer: z.url().refine(isPrivate, "must be https (plain http only on the loopback)"),
           client_id: z.string().min(1),
           client_secret: z.string().min(1),
         }),

@@ -25,6 +25,7 @@ const fieldNames = [
   "duration_ms",
   "kind",
   "platform",
+  "provider",
   "shard",
   "step",
   "bytes",

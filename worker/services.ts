@@ -4,6 +4,7 @@ import { type Config, configOf, type Env } from "./env.ts";
 import { type Airbyte, openAirbyte } from "./features/connections/airbyte/airbyte.ts";
 import { type AirbyteHealth, openAirbyteHealth } from "./features/health/airbyte-health.ts";
 import { type Identity, openIdentity } from "./features/identity/identity.ts";
+import { type Oidc, openOidc } from "./features/identity/oidc/oidc.ts";
 import { openSecondFactor, type SecondFactors } from "./features/identity/second-factor.ts";
 import { openSignIn, type SignIn } from "./features/identity/sign-in.ts";
 import { openStartSession, type StartSession } from "./features/identity/start-session.ts";
@@ -23,6 +24,7 @@ export interface Services {
   readonly identity: Identity;
   readonly signIn: SignIn;
   readonly startSession: StartSession;
+  readonly oidc: Oidc;
   readonly ensureUsers: EnsureUsers;
   readonly airbyteHealth: AirbyteHealth;
   readonly secrets: SecretStore;
@@ -49,6 +51,7 @@ export function openServices(env: Env, clock: Clock = systemClock, log: Log = cr
     identity: openIdentity(env, clock, log),
     signIn: openSignIn(env, clock, log),
     startSession: openStartSession(env, log),
+    oidc: openOidc(env, clock),
     ensureUsers: openUsers(env, log),
     airbyteHealth: openAirbyteHealth(config, clock),
     secrets: openSecretStore(config),

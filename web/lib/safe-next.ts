@@ -1,12 +1,10 @@
-export const home = "/dashboards/campaigns";
+import { home, pageOfOurs } from "#contracts/next-path.ts";
 
-/** Where to go after sign-in: a path of this origin, never a foreign address and never the sign-in page itself. */
+export { home };
+
+/** Where to go after sign-in: a page of this origin, never a foreign address and never the sign-in page itself. */
 export function safeNext(next: string | null | undefined, origin: string = location.origin): string {
-  if (!next?.startsWith("/")) return home;
-  const url = URL.parse(next, origin);
-  if (!url || url.origin !== origin || url.pathname.startsWith("//")) return home;
-  if (/^\/login\/?$/.test(url.pathname)) return home;
-  return url.pathname + url.search + url.hash;
+  return pageOfOurs(next, origin) ?? home;
 }
 
 export const loginPath = (from: string): string => `/login?next=${encodeURIComponent(from)}`;

@@ -3,6 +3,21 @@ import { defineEndpoint } from "./endpoint.ts";
 
 export const ProviderId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,30}$/, "lower-case letters, digits and dashes");
 
+/** `problem` in the address of /login after a sign-in at a provider that came to nothing. */
+export const OidcProblem = z.enum([
+  /** Nobody here goes by that identity, or they belong to no tenant: an invitation comes first. */
+  "oidc-no-account",
+  /** The provider does not vouch for the e-mail. */
+  "oidc-unverified",
+  /** The person said no at the provider. */
+  "oidc-denied",
+  /** Begun too long ago, in another browser, or finished already. */
+  "oidc-expired",
+  /** The provider is down, or what it said does not hold. */
+  "oidc-failed",
+]);
+export type OidcProblem = z.infer<typeof OidcProblem>;
+
 export const oidcProviders = defineEndpoint({
   name: "oidcProviders",
   method: "get",
@@ -18,12 +33,12 @@ export const startOidc = defineEndpoint({
   name: "startOidc",
   method: "get",
   path: "/api/auth/oidc/{provider}/start/",
-  summary: "Go to the provider's sign-in page; `next` is a path of ours to come back to",
+  summary: "Go to the provider's sign-in page; `next` is the page of ours to come back to, and no other address is",
   access: "public",
   problems: ["not-found"],
   params,
   query: z.strictObject({ next: z.string().max(2000).optional() }),
-  also: { 302: "To the provider" },
+  also: { 302: "To the provider, or to /login when it cannot be reached" },
   page: true,
 });
 
