@@ -1,5 +1,6 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Role } from "#contracts/capabilities.ts";
+import { type AgencyOverview, agenciesOf } from "./agency-list.ts";
 import { rolesOf } from "./callers.ts";
 import { sessions, users } from "./identity-schema.ts";
 import type { Db } from "./open.ts";
@@ -75,6 +76,11 @@ export function openIdentityStore(db: Db) {
     /** Undefined when the person may not enter it, or it does not exist. */
     async tenantOf(userId: string, tenantId: string): Promise<MembershipView | undefined> {
       return (await enterable(userId, 1, eq(tenants.id, tenantId)))[0];
+    },
+
+    /** The agencies a person belongs to, or with `everyOne` all there are, by label. */
+    async agenciesOf(userId: string, everyOne: boolean): Promise<AgencyOverview[]> {
+      return agenciesOf(db, userId, everyOne);
     },
 
     async setActiveTenant(sessionId: string, tenantId: string): Promise<void> {

@@ -43,6 +43,8 @@ export interface Identity {
   byCookie(headers: Headers, fresh: boolean): Promise<CookieCaller | undefined>;
   /** Makes this isolate forget a session at once: it was ended or switched. */
   forget(sessionId: string): void;
+  /** Makes this isolate forget a person at once: what they may do was changed. Others learn of it by the access version. */
+  forgetUser(userId: string): void;
 }
 
 /** Tells who calls. One object per isolate, so that its caches outlive a request. */
@@ -118,6 +120,10 @@ export function openIdentity(env: Env, clock: Clock, log: Log): Identity {
     forget(sessionId) {
       remembered.deleteWhere((caller) => caller.kind === "user" && caller.sessionId === sessionId);
       cookies.deleteWhere((session) => session.sessionId === sessionId);
+    },
+
+    forgetUser(userId) {
+      remembered.deleteWhere((caller) => caller.kind === "user" && caller.user.id === userId);
     },
   };
 }
