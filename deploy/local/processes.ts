@@ -76,6 +76,21 @@ export function runnerProcess(settings: Settings, secrets: Secrets): ProcessSpec
   };
 }
 
+export function mailProcess(settings: Settings, secrets: Secrets): ProcessSpec {
+  return {
+    name: "mail",
+    program: node,
+    args: [join(root, "deploy", "local", "mail-sink.ts")],
+    cwd: root,
+    env: {
+      ...base(),
+      MAIL_PORT: String(settings.ports.mail),
+      MAIL_FOLDER: join(settings.state, "mail"),
+      MAIL_TOKEN: secrets.mailToken,
+    },
+  };
+}
+
 /** wrangler is started as the file itself, not through npx: a signal must reach it. */
 export const wrangler = join(root, "node_modules", ".bin", "wrangler");
 

@@ -1,6 +1,6 @@
 import { AirbyteApi } from "./airbyte-api.ts";
 import { migrate } from "./migrate.ts";
-import { airbyteProcess, runnerProcess, sampleProcess, workerProcess } from "./processes.ts";
+import { airbyteProcess, mailProcess, runnerProcess, sampleProcess, workerProcess } from "./processes.ts";
 import { step } from "./progress.ts";
 import { readSecrets, writeWorkerEnvironment } from "./secrets.ts";
 import type { Settings } from "./settings.ts";
@@ -26,11 +26,13 @@ export async function startStack(settings: Settings, supervisor: Supervisor, wat
   const health = {
     sample: `${settings.urls.sample}/`,
     airbyte: `${settings.urls.airbyte}/api/public/v1/health`,
+    mail: `${settings.urls.mail}/health`,
     worker: `${settings.urls.worker}/api/health/`,
   };
   supervisor.start(workerProcess(settings, environmentFile));
   supervisor.start(sampleProcess(settings));
   supervisor.start(airbyteProcess(settings, secrets));
+  supervisor.start(mailProcess(settings, secrets));
   const parts = Object.entries(health);
   await Promise.all(parts.map(([name, url]) => step(`${name} answers`, () => until(name, patienceMs, answers(url)))));
   supervisor.start(runnerProcess(settings, secrets));
