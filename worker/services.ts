@@ -7,6 +7,7 @@ import { type Identity, openIdentity } from "./features/identity/identity.ts";
 import { type Oidc, openOidc } from "./features/identity/oidc/oidc.ts";
 import { openSecondFactor, type SecondFactors } from "./features/identity/second-factor.ts";
 import { openSignIn, type SignIn } from "./features/identity/sign-in.ts";
+import { openSignInGate, type SignInGate } from "./features/identity/sign-in-gate.ts";
 import { openStartSession, type StartSession } from "./features/identity/start-session.ts";
 import { type EnsureUsers, openUsers } from "./features/identity/users.ts";
 import { createLog, type Log } from "./log.ts";
@@ -23,6 +24,7 @@ export interface Services {
   readonly airbyte: Airbyte;
   readonly identity: Identity;
   readonly signIn: SignIn;
+  readonly signInGate: SignInGate;
   readonly startSession: StartSession;
   readonly oidc: Oidc;
   readonly ensureUsers: EnsureUsers;
@@ -49,7 +51,8 @@ export function openServices(env: Env, clock: Clock = systemClock, log: Log = cr
       clock,
     }),
     identity: openIdentity(env, clock, log),
-    signIn: openSignIn(env, clock, log),
+    signIn: openSignIn(env, log),
+    signInGate: openSignInGate(env, clock),
     startSession: openStartSession(env, log),
     oidc: openOidc(env, clock),
     ensureUsers: openUsers(env, log),

@@ -56,7 +56,7 @@ export const login = defineEndpoint({
   description:
     "With a second factor the answer is 401 `second-factor-required` with a `challenge`, good for five minutes at /api/auth/second-factor/.",
   access: "public",
-  problems: ["wrong-credentials", "second-factor-required", "forbidden", "not-found"],
+  problems: ["wrong-credentials", "second-factor-required", "account-locked", "forbidden", "not-found"],
   body: z.strictObject({
     email: z.email().max(254),
     password: z.string().min(1).max(256),
@@ -71,7 +71,17 @@ export const secondFactor = defineEndpoint({
   path: "/api/auth/second-factor/",
   summary: "Finish a sign-in with a code of the authenticator app or a recovery code",
   access: "public",
-  problems: ["wrong-code", "token-unknown", "token-expired", "token-used", "forbidden", "not-found"],
+  problems: [
+    "wrong-code",
+    "account-locked",
+    "token-unknown",
+    "token-expired",
+    "token-used",
+    "token-revoked",
+    "token-foreign",
+    "forbidden",
+    "not-found",
+  ],
   body: z.strictObject({ challenge: Token, code: SecondFactorCode }),
   output: SignedIn,
 });
@@ -82,7 +92,7 @@ export const refresh = defineEndpoint({
   path: "/api/auth/refresh/",
   summary: "New tokens for a refresh token, which this uses up; a used one that comes again ends the whole session",
   access: "public",
-  problems: ["token-unknown", "token-expired", "token-used", "token-revoked", "forbidden"],
+  problems: ["token-unknown", "token-expired", "token-used", "token-revoked", "token-foreign", "forbidden"],
   body: z.strictObject({ refresh: Token }),
   output: SignedIn,
 });

@@ -83,20 +83,9 @@ export function openIdentityStore(db: Db) {
       return agenciesOf(db, userId, everyOne);
     },
 
+    /** For a session that gets no refresh token: a browser's that came from an OIDC provider. */
     async setActiveTenant(sessionId: string, tenantId: string): Promise<void> {
       await db.update(sessions).set({ activeTenantId: tenantId }).where(eq(sessions.id, sessionId));
-    },
-
-    async sessionByToken(token: string): Promise<{ id: string; userId: string } | undefined> {
-      return db
-        .select({ id: sessions.id, userId: sessions.userId })
-        .from(sessions)
-        .where(eq(sessions.token, token))
-        .get();
-    },
-
-    async endSession(sessionId: string): Promise<void> {
-      await db.delete(sessions).where(eq(sessions.id, sessionId));
     },
   };
 }

@@ -40,6 +40,17 @@ export function openOneTimeTokens(db: Db, clock: Clock) {
       return used.length > 0;
     },
 
+    /** Counts a try with the token; false when it was tried `most` times before. */
+    async countTry(hash: string, most: number): Promise<boolean> {
+      const tries = sql`coalesce(json_extract(${oneTimeTokens.data}, '$.tries'), 0)`;
+      const counted = await db
+        .update(oneTimeTokens)
+        .set({ data: sql`json_set(coalesce(${oneTimeTokens.data}, '{}'), '$.tries', ${tries} + 1)` })
+        .where(and(eq(oneTimeTokens.hash, hash), sql`${tries} < ${most}`))
+        .returning({ hash: oneTimeTokens.hash });
+      return counted.length > 0;
+    },
+
     async revoke(purpose: Purpose, subject: string): Promise<void> {
       await revokeTokens(db, purpose, subject, clock());
     },

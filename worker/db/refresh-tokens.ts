@@ -1,34 +1,45 @@
-import { and, eq, isNull, lt } from "drizzle-orm";
+import { and, eq, exists, isNull, lt, sql } from "drizzle-orm";
 import type { Clock } from "../clock.ts";
-import { refreshTokens } from "./identity-schema.ts";
+import { refreshTokens, sessions } from "./identity-schema.ts";
+import { insertFrom } from "./insert-from.ts";
 import type { Db } from "./open.ts";
 
 export type RefreshToken = typeof refreshTokens.$inferSelect;
+export type NewRefreshToken = Omit<RefreshToken, "createdAt" | "usedAt" | "revokedAt">;
 
 export function openRefreshTokens(db: Db, clock: Clock) {
   return {
-    async add(token: Omit<RefreshToken, "createdAt" | "usedAt" | "revokedAt">): Promise<void> {
-      await db.insert(refreshTokens).values({ ...token, createdAt: clock() });
-    },
     async find(hash: string): Promise<RefreshToken | undefined> {
       return db.select().from(refreshTokens).where(eq(refreshTokens.hash, hash)).get();
     },
-    /** True for the one caller who uses the token up. */
-    async use(hash: string): Promise<boolean> {
-      const used = await db
-        .update(refreshTokens)
-        .set({ usedAt: clock() })
-        .where(and(eq(refreshTokens.hash, hash), isNull(refreshTokens.usedAt), isNull(refreshTokens.revokedAt)))
-        .returning({ hash: refreshTokens.hash });
+
+    /** Uses a token up, puts `next` in its place and prolongs the session, all or nothing. True for the one caller who did. */
+    async rotate(hash: string, next: NewRefreshToken): Promise<boolean> {
+      const now = clock();
+      const itsSession = db.select({ id: sessions.id }).from(sessions).where(eq(sessions.id, next.sessionId));
+      const [used] = await db.batch([
+        db
+          .update(refreshTokens)
+          .set({ usedAt: now })
+          .where(
+            and(
+              eq(refreshTokens.hash, hash),
+              isNull(refreshTokens.usedAt),
+              isNull(refreshTokens.revokedAt),
+              exists(itsSession),
+            ),
+          )
+          .returning({ hash: refreshTokens.hash }),
+        insertFrom(db, refreshTokens, { ...next, createdAt: now }, sql`where changes() > 0`),
+        db
+          .update(sessions)
+          .set({ expiresAt: new Date(next.expiresAt), updatedAt: new Date(now) })
+          .where(and(eq(sessions.id, next.sessionId), sql`changes() > 0`)),
+      ]);
       return used.length > 0;
     },
-    /** Ends a whole family: all tokens of a session. */
-    async revokeFamily(sessionId: string): Promise<void> {
-      await db
-        .update(refreshTokens)
-        .set({ revokedAt: clock() })
-        .where(and(eq(refreshTokens.sessionId, sessionId), isNull(refreshTokens.revokedAt)));
-    },
+
+    /** Forgets tokens that expired before `before`; until then a second use can be told. */
     async prune(before: number): Promise<void> {
       await db.delete(refreshTokens).where(lt(refreshTokens.expiresAt, before));
     },

@@ -5,6 +5,7 @@ import { accounts, sessions, users, verifications } from "../../db/identity-sche
 import { openDb } from "../../db/open.ts";
 import { configOf, type Env } from "../../env.ts";
 import type { Log } from "../../log.ts";
+import { sessionStarter } from "./session-starter.ts";
 
 export type BetterAuth = ReturnType<typeof openBetterAuth>;
 
@@ -29,6 +30,7 @@ export function openBetterAuth(env: Env, log: Log) {
       updateAge: day,
       additionalFields: { activeTenantId: { type: "string", required: false, input: false } },
     },
+    plugins: [sessionStarter],
     advanced: {
       cookiePrefix: "adinsights",
       useSecureCookies: config.ENVIRONMENT !== "development",

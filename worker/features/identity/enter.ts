@@ -1,4 +1,5 @@
 import type { SignedIn, TenantSummary } from "#contracts/auth.ts";
+import type { AuditDraft } from "../../db/audit.ts";
 import type { MembershipView } from "../../db/identity.ts";
 import { type Reply, reply } from "../../http/reply.ts";
 import type { BaseContext, SignedInUser } from "../../http/route.ts";
@@ -11,36 +12,46 @@ export const refreshLifetime = 7 * day;
 /** How many tenants an answer lists; /api/tenants/ finds the rest. */
 export const listedTenants = 100;
 
-/** Makes `active` the tenant the session works in, and answers with tokens bound to it. */
+/** Makes `active` the tenant the session works in, and answers with tokens bound to it. `told` goes to the audit log in the same batch. */
 export async function enter(
   c: BaseContext,
   sessionId: string,
   user: SignedInUser,
   active: MembershipView,
   setCookies: readonly string[],
+  told: readonly AuditDraft[] = [],
 ): Promise<Reply> {
   const { identity, config } = c.services;
-  const tenants = await identity.store.tenantsOf(user.id, { search: "", after: null, limit: listedTenants });
-  await identity.store.setActiveTenant(sessionId, active.id);
-  identity.forget(sessionId);
   const refresh = makeToken("refresh");
-  await identity.refreshTokens.add({
-    hash: await hashToken(refresh),
-    sessionId,
-    userId: user.id,
-    tenantId: active.id,
-    expiresAt: c.clock() + refreshLifetime,
+  const hash = await hashToken(refresh);
+  const expiresAt = c.clock() + refreshLifetime;
+  await identity.sessions.enter({ hash, sessionId, userId: user.id, tenantId: active.id, expiresAt }, told);
+  identity.forget(sessionId);
+  const cookies = [...setCookies, freshnessCookie(config)];
+  return reply({
+    body: await signedIn(c, sessionId, user, active, refresh),
+    headers: cookies.map((cookie): [string, string] => ["set-cookie", cookie]),
   });
-  const body: SignedIn = {
-    access: await identity.tokens.sign({ userId: user.id, tenantId: active.id, sessionId }),
+}
+
+/** The answer to whoever signed in, switched or refreshed. `refresh`: the token just made. */
+export async function signedIn(
+  c: BaseContext,
+  sessionId: string,
+  user: SignedInUser,
+  active: MembershipView,
+  refresh: string,
+): Promise<SignedIn> {
+  const { store, tokens } = c.services.identity;
+  const tenants = await store.tenantsOf(user.id, { search: "", after: null, limit: listedTenants });
+  return {
+    access: await tokens.sign({ userId: user.id, tenantId: active.id, sessionId }),
     refresh,
     expires_in: accessTokenSeconds,
     user,
     tenant: summary(active),
     tenants: tenants.map(summary),
   };
-  const cookies = [...setCookies, freshnessCookie(config)];
-  return reply({ body, headers: cookies.map((cookie): [string, string] => ["set-cookie", cookie]) });
 }
 
 export function summary({ timeZone, ...rest }: MembershipView): TenantSummary {

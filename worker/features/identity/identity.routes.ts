@@ -1,43 +1,11 @@
-import * as contract from "#contracts/auth.ts";
 import * as meContract from "#contracts/me.ts";
 import { problem } from "../../http/problem.ts";
-import { reply } from "../../http/reply.ts";
-import { personRoute, publicRoute } from "../../http/route.ts";
-import { enter, listedTenants, summary } from "./enter.ts";
-import { clearedCookies } from "./session-cookies.ts";
-
-const login = publicRoute(contract.login, async (c) => {
-  const { email, password, tenant_id } = c.body;
-  const { identity, signIn } = c.services;
-  const started = await signIn(email, password, c.headers);
-  const session = await identity.store.sessionByToken(started.token);
-  if (!session) throw problem("unavailable", "The session could not be started. Try again.");
-  const { id } = started.user;
-  const [first] = await identity.store.tenantsOf(id, { search: "", after: null, limit: 1 });
-  const active = tenant_id === undefined ? first : await identity.store.tenantOf(id, tenant_id);
-  if (!active) {
-    await identity.store.endSession(session.id);
-    if (tenant_id !== undefined) throw problem("not-found", "You have no such tenant.");
-    throw problem("forbidden", "You belong to no tenant yet. Ask whoever invited you to add you to one.");
-  }
-  return enter(c, session.id, started.user, active, started.setCookies);
-});
-
-const switchTenant = personRoute(contract.switchTenant, async (c) => {
-  const active = await c.services.identity.store.tenantOf(c.user.id, c.body.tenant_id);
-  if (!active) throw problem("not-found", "You have no such tenant.");
-  return enter(c, c.sessionId, c.user, active, []);
-});
-
-const logout = personRoute(contract.logout, async (c) => {
-  const { identity, config } = c.services;
-  await identity.store.endSession(c.sessionId);
-  identity.forget(c.sessionId);
-  return reply({
-    status: 204,
-    headers: clearedCookies(config).map((cookie): [string, string] => ["set-cookie", cookie]),
-  });
-});
+import { personRoute } from "../../http/route.ts";
+import { listedTenants, summary } from "./enter.ts";
+import { routes as jwks } from "./jwks.routes.ts";
+import { routes as refresh } from "./refresh.routes.ts";
+import { routes as session } from "./session.routes.ts";
+import { routes as signIn } from "./sign-in.routes.ts";
 
 const me = personRoute(meContract.me, async (c) => {
   const { store } = c.services.identity;
@@ -55,4 +23,4 @@ const me = personRoute(meContract.me, async (c) => {
   };
 });
 
-export const routes = [login, switchTenant, logout, me];
+export const routes = [...signIn, ...refresh, ...session, ...jwks, me];

@@ -28,9 +28,10 @@ test("signing in gives a token, a tenant and an HttpOnly cookie", async () => {
     role: "owner",
     currency: "JMD",
     time_zone: "America/Jamaica",
+    agency: null,
   });
   expect(body.tenants.map((tenant) => tenant.id)).toEqual(["acme", "bravo"]);
-  expect(body.expires_in).toBe(900);
+  expect(body.expires_in).toBe(300);
   const session = response.headers.getSetCookie().find((line) => line.includes("session_token"))!;
   expect(session).toContain("__Secure-");
   for (const attribute of ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"]) expect(session).toContain(attribute);
@@ -52,7 +53,7 @@ test("/api/me/ answers to cookie and token alike", async () => {
     const me = await response.json<Me>();
     expect(me.user.email).toBe("vic@acme.test");
     expect(me.tenant.id).toBe("acme");
-    expect(me.capabilities).toEqual(["metrics.read"]);
+    expect(me.capabilities).toEqual(["metrics.read", "tenant.read"]);
   }
 });
 
@@ -131,10 +132,10 @@ test("signing out ends cookie and token", async () => {
   }
 });
 
-test("a token ends after 15 minutes, a session after 7 days", async () => {
+test("a token ends after 5 minutes, a session after 7 days", async () => {
   const later = startApp();
   const session = await signIn(later, "ann@acme.test");
-  later.pass(14 * 60_000);
+  later.pass(4 * 60_000);
   expect((await later.fetch("/api/me/", { headers: session.bearer })).status).toBe(200);
   later.pass(2 * 60_000);
   expect((await later.fetch("/api/me/", { headers: session.bearer })).status).toBe(401);

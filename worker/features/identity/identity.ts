@@ -1,10 +1,12 @@
 import { BoundedCache } from "../../bounded-cache.ts";
 import type { Clock } from "../../clock.ts";
+import type { AuditDraft } from "../../db/audit.ts";
 import { type Caller, type KeyCaller, openCallers, type PersonCaller } from "../../db/callers.ts";
 import { type IdentityStore, openIdentityStore } from "../../db/identity.ts";
 import { openOneTimeTokens } from "../../db/one-time-tokens.ts";
 import { openDb } from "../../db/open.ts";
 import { openRefreshTokens } from "../../db/refresh-tokens.ts";
+import { openSessions, type Sessions } from "../../db/sessions.ts";
 import { openSigningKeys } from "../../db/signing-keys.ts";
 import { configOf, type Env } from "../../env.ts";
 import type { Log } from "../../log.ts";
@@ -35,6 +37,7 @@ export interface Identity {
   readonly store: IdentityStore;
   readonly tokens: AccessTokens;
   readonly keys: SigningKeys;
+  readonly sessions: Sessions;
   readonly refreshTokens: ReturnType<typeof openRefreshTokens>;
   readonly oneTimeTokens: ReturnType<typeof openOneTimeTokens>;
   byBearer(token: string, fresh: boolean): Promise<PersonCaller | undefined>;
@@ -43,14 +46,19 @@ export interface Identity {
   byCookie(headers: Headers, fresh: boolean): Promise<CookieCaller | undefined>;
   /** Makes this isolate forget a session at once: it was ended or switched. */
   forget(sessionId: string): void;
+  /** Ends a session of the person, and what came of it; false when they have no such session. */
+  endSession(userId: string, sessionId: string, told: AuditDraft): Promise<boolean>;
+  /** Ends all sessions of the person, but for `except`. */
+  endSessions(userId: string, except: string | null, told: AuditDraft): Promise<void>;
   /** Makes this isolate forget a person at once: what they may do was changed. Others learn of it by the access version. */
-  forgetUser(userId: string): void;
+  forgetUser(userId: string, except?: string | null): void;
 }
 
 /** Tells who calls. One object per isolate, so that its caches outlive a request. */
 export function openIdentity(env: Env, clock: Clock, log: Log): Identity {
   const db = openDb(env);
   const store = openIdentityStore(db);
+  const sessions = openSessions(db, clock);
   const keys = openKeyRing(openSigningKeys(db), openSecretStore(configOf(env)), clock);
   const callers = openCallers(db, clock);
   const tokens = accessTokens(keys, clock);
@@ -80,10 +88,25 @@ export function openIdentity(env: Env, clock: Clock, log: Log): Identity {
   const person = ({ sessionId, userId, tenantId }: CookieSession, fresh: boolean) =>
     recall(`${sessionId} ${userId} ${tenantId}`, fresh, () => callers.person(sessionId, userId, tenantId));
 
+  function forget(sessionId: string): void {
+    remembered.deleteWhere((caller) => caller.kind === "user" && caller.sessionId === sessionId);
+    cookies.deleteWhere((session) => session.sessionId === sessionId);
+  }
+
+  function forgetUser(userId: string, except: string | null = null): void {
+    remembered.deleteWhere(
+      (caller) => caller.kind === "user" && caller.user.id === userId && caller.sessionId !== except,
+    );
+    cookies.deleteWhere((session) => session.userId === userId && session.sessionId !== except);
+  }
+
   return {
     store,
     tokens,
     keys,
+    sessions,
+    forget,
+    forgetUser,
     refreshTokens: openRefreshTokens(db, clock),
     oneTimeTokens: openOneTimeTokens(db, clock),
     async byBearer(token, fresh) {
@@ -117,13 +140,15 @@ export function openIdentity(env: Env, clock: Clock, log: Log): Identity {
       return caller && { caller, setCookies: told.getSetCookie() };
     },
 
-    forget(sessionId) {
-      remembered.deleteWhere((caller) => caller.kind === "user" && caller.sessionId === sessionId);
-      cookies.deleteWhere((session) => session.sessionId === sessionId);
+    async endSession(userId, sessionId, told) {
+      const ended = await sessions.end(userId, sessionId, told);
+      if (ended) forget(sessionId);
+      return ended;
     },
 
-    forgetUser(userId) {
-      remembered.deleteWhere((caller) => caller.kind === "user" && caller.user.id === userId);
+    async endSessions(userId, except, told) {
+      await sessions.endAll(userId, except, told);
+      forgetUser(userId, except);
     },
   };
 }
