@@ -1,8 +1,10 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import "./combobox.css";
 import { Icon } from "./icon.tsx";
 import { keepInView } from "./popover.tsx";
 import { usePopover } from "./use-popover.ts";
+import { useShortcut } from "./use-shortcut.ts";
 
 export interface ComboOption {
   value: string;
@@ -12,33 +14,44 @@ export interface ComboOption {
 
 interface Props {
   label: string;
+  /** What fits `search`, best first. */
   options: readonly ComboOption[];
   value: string;
+  /** What the button shows. */
+  summary: ComponentChildren;
   busy?: boolean;
   onChoose: (value: string) => void;
+  /** Called with "" on opening, then with what is typed. */
+  onSearch: (text: string) => void;
+  /** There are more: called when the list's end comes near. */
+  onMore?: (() => void) | undefined;
+  /** Said under the list: that it is being searched, or why that failed. */
+  status?: string | undefined;
+  /** A letter that opens it together with Alt. */
+  shortcut?: string;
 }
 
 /** One of many, found by typing: arrows, Home, End and Enter move and choose, Escape leaves. */
-export function Combobox({ label, options, value, busy = false, onChoose }: Props) {
+export function Combobox(props: Props) {
+  const { label, options, value, summary, busy = false, onChoose, onSearch, onMore, status, shortcut } = props;
   const { open, setOpen, close, root, button } = usePopover();
   const [search, setSearch] = useState("");
-  const [active, setActive] = useState(0);
+  const [wanted, setWanted] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const id = useId();
-  const current = options.find((option) => option.value === value);
-  const wanted = search.trim().toLowerCase();
-  const shown = options.filter((option) => `${option.label} ${option.value}`.toLowerCase().includes(wanted));
+  // The same option stays chosen while answers come in around it.
+  const active = Math.max(
+    0,
+    options.findIndex((option) => option.value === wanted),
+  );
+  useShortcut(shortcut, () => setOpen(true));
 
   useEffect(() => {
     if (!open) return;
     setSearch("");
-    setActive(
-      Math.max(
-        0,
-        options.findIndex((option) => option.value === value),
-      ),
-    );
+    setWanted(value);
+    onSearch("");
     input.current?.focus();
     keepInView(panel.current);
   }, [open]);
@@ -54,21 +67,26 @@ export function Combobox({ label, options, value, busy = false, onChoose }: Prop
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const last = shown.length - 1;
+    const last = options.length - 1;
     const moves: Record<string, number> = {
-      ArrowDown: active >= last ? 0 : active + 1,
-      ArrowUp: active <= 0 ? last : active - 1,
+      ArrowDown: active < last ? active + 1 : onMore ? last : 0,
+      ArrowUp: active > 0 ? active - 1 : onMore ? 0 : last,
       Home: 0,
       End: last,
     };
     const next = moves[event.key];
     if (next !== undefined) {
       event.preventDefault();
-      setActive(next);
+      setWanted(options[next]?.value ?? null);
+      if (next >= last - 3) onMore?.();
     } else if (event.key === "Enter") {
       event.preventDefault();
-      choose(shown[active]);
+      choose(options[active]);
     }
+  };
+
+  const onScroll = ({ currentTarget: list }: { currentTarget: HTMLElement }) => {
+    if (list.scrollHeight - list.scrollTop - list.clientHeight < 200) onMore?.();
   };
 
   return (
@@ -80,6 +98,8 @@ export function Combobox({ label, options, value, busy = false, onChoose }: Prop
         aria-haspopup="listbox"
         aria-expanded={open}
         aria-busy={busy}
+        aria-keyshortcuts={shortcut && `Alt+${shortcut}`}
+        title={shortcut && `${label} (Alt+${shortcut})`}
         onClick={() => setOpen(!open)}
         onKeyDown={(event) => {
           if (event.key !== "ArrowDown" || open) return;
@@ -88,7 +108,7 @@ export function Combobox({ label, options, value, busy = false, onChoose }: Prop
         }}
       >
         <span class="visually-hidden">{label}: </span>
-        <span class="truncate">{current?.label ?? value}</span>
+        {summary}
         <Icon name={busy ? "loader" : "sort"} size={14} class={busy ? "spin" : ""} />
       </button>
       {open && (
@@ -104,20 +124,22 @@ export function Combobox({ label, options, value, busy = false, onChoose }: Prop
               aria-expanded="true"
               aria-controls={`${id}-list`}
               aria-autocomplete="list"
-              aria-activedescendant={shown[active] ? `${id}-${active}` : undefined}
+              aria-activedescendant={options[active] ? `${id}-${active}` : undefined}
               autocomplete="off"
               spellcheck={false}
               placeholder="Search"
+              maxLength={100}
               value={search}
               onInput={(event) => {
                 setSearch(event.currentTarget.value);
-                setActive(0);
+                setWanted(null);
+                onSearch(event.currentTarget.value);
               }}
               onKeyDown={onKeyDown}
             />
           </div>
-          <div id={`${id}-list`} class="panel-list" role="listbox" aria-label={label}>
-            {shown.map((option, index) => (
+          <div id={`${id}-list`} class="panel-list" role="listbox" aria-label={label} onScroll={onScroll}>
+            {options.map((option, index) => (
               <div
                 key={option.value}
                 id={`${id}-${index}`}
@@ -126,19 +148,21 @@ export function Combobox({ label, options, value, busy = false, onChoose }: Prop
                 tabIndex={-1}
                 aria-selected={option.value === value}
                 data-active={index === active}
-                onPointerMove={() => setActive(index)}
+                onPointerMove={() => setWanted(option.value)}
                 onClick={() => choose(option)}
                 onKeyDown={onKeyDown}
               >
                 <span class="combobox-option">
                   <span class="truncate">{option.label}</span>
-                  {option.note && <span class="combobox-note">{option.note}</span>}
+                  {option.note && <span class="combobox-note truncate">{option.note}</span>}
                 </span>
                 {option.value === value && <Icon name="check" class="panel-check" />}
               </div>
             ))}
           </div>
-          {shown.length === 0 && <p class="combobox-none">Nothing is called “{search}”</p>}
+          <p class="combobox-status" role="status">
+            {status ?? (options.length === 0 && `Nothing is called “${search}”`)}
+          </p>
         </div>
       )}
     </div>

@@ -2,12 +2,13 @@ import type { Me } from "#contracts/me.ts";
 import { instant } from "../../lib/format-time.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
+import { can, standingOf } from "../identity/can.ts";
 import { explain } from "../shell/explain.ts";
 import { FailureState } from "../shell/failure-state.tsx";
+import { NoAccess } from "../shell/no-access.tsx";
 import { CampaignsBody } from "./campaigns-body.tsx";
 import { defaults, type Filters } from "./filters.ts";
 import { FreshnessBanner } from "./freshness-banner.tsx";
-import { NoAccess } from "./no-access.tsx";
 import { NoDataYet, NoMatch } from "./nothing-here.tsx";
 import { PageSkeleton } from "./page-skeleton.tsx";
 import { Provenance } from "./provenance.tsx";
@@ -24,7 +25,9 @@ interface Props {
 /** One of: loading, no access, failure, nothing yet, no match, numbers. */
 export function CampaignsContent({ me, loaded, filters, onChange }: Props) {
   const { data, problem, loading, reload } = loaded;
-  if (problem?.kind === "forbidden") return <NoAccess me={me} capability="metrics.read" />;
+  const standing = standingOf(me);
+  if (problem?.kind === "forbidden" || !can(standing, "metrics.read"))
+    return <NoAccess standing={standing} capability="metrics.read" />;
   if (!data && problem)
     return (
       <FailureState

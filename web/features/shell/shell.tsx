@@ -1,18 +1,25 @@
 import type { ComponentChildren } from "preact";
-import { useLocation } from "preact-iso";
-import { Icon } from "../../ui/icon.tsx";
+import { useEffect } from "preact/hooks";
+import { Toasts } from "../../ui/toast.tsx";
+import { useAgencies } from "../agencies/agencies.ts";
+import { keepSession } from "../identity/keep-session.ts";
 import { session } from "../identity/session.ts";
 import { UserMenu } from "../identity/user-menu.tsx";
 import { FreshnessIndicator } from "../metrics/freshness-indicator.tsx";
+import { useBrand } from "../tenants/brand.ts";
 import { TenantSwitcher } from "../tenants/tenant-switcher.tsx";
-import { pages } from "./pages.ts";
+import { Nav } from "./nav.tsx";
+import { NavDrawer } from "./nav-drawer.tsx";
+import "./page.css";
 import { ProductMark } from "./product-mark.tsx";
 import "./shell.css";
 import { ThemeToggle } from "./theme-toggle.tsx";
 
 export function Shell({ children }: { children: ComponentChildren }) {
   const state = session.value;
-  const { path } = useLocation();
+  useEffect(keepSession, []);
+  useAgencies(state.status === "in" ? state.me : null);
+  useBrand(state.status === "in" ? state.me.tenant.id : null);
   if (state.status !== "in") return null;
   return (
     <div class="shell">
@@ -20,6 +27,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
         Skip to content
       </a>
       <header class="top-bar">
+        <NavDrawer me={state.me} />
         <a class="mark-link" href="/" aria-label="ADinsights, start page">
           <ProductMark />
         </a>
@@ -35,26 +43,15 @@ export function Shell({ children }: { children: ComponentChildren }) {
           <UserMenu me={state.me} />
         </div>
       </header>
-      <nav class="side-nav" aria-label="Pages">
+      <div class="side-nav">
         <div class="side-nav-inner">
-          <p class="side-nav-group" id="nav-dashboards">
-            Dashboards
-          </p>
-          <ul aria-labelledby="nav-dashboards">
-            {pages.map((page) => (
-              <li key={page.path}>
-                <a class="side-nav-link" href={page.path} aria-current={path === page.path ? "page" : undefined}>
-                  <Icon name={page.icon} />
-                  {page.label}
-                </a>
-              </li>
-            ))}
-          </ul>
+          <Nav me={state.me} id="side" />
         </div>
-      </nav>
+      </div>
       <main id="content" class="content" tabIndex={-1}>
         {children}
       </main>
+      <Toasts />
     </div>
   );
 }
