@@ -25,6 +25,8 @@ interface AtWork {
 export interface PersonCaller extends AtWork {
   readonly kind: "user";
   readonly sessionId: string;
+  /** When the session was last written down as seen. */
+  readonly seenAt: number;
   /** All they hold there: of the tenant, its agency, the platform. Never empty. */
   readonly roles: readonly Role[];
   readonly user: { readonly id: string; readonly email: string; readonly name: string };
@@ -62,6 +64,7 @@ export function openCallers(db: Db, clock: Clock) {
           tenantRole: memberships.role,
           agencyRole: agencyMembers.role,
           platformRole: users.platformRole,
+          seenAt: sessions.updatedAt,
         })
         .from(sessions)
         .innerJoin(users, eq(users.id, sessions.userId))
@@ -78,6 +81,7 @@ export function openCallers(db: Db, clock: Clock) {
       return {
         kind: "user",
         sessionId,
+        seenAt: row.seenAt.getTime(),
         tenantId,
         plan,
         accessVersion,

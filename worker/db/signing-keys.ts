@@ -1,5 +1,6 @@
-import { asc, gt, lt } from "drizzle-orm";
+import { asc, gt, lt, sql } from "drizzle-orm";
 import { signingKeys } from "./identity-schema.ts";
+import { insertFrom } from "./insert-from.ts";
 import type { Db } from "./open.ts";
 
 export type SigningKey = typeof signingKeys.$inferSelect;
@@ -15,8 +16,11 @@ export function openSigningKeys(db: Db) {
         .orderBy(asc(signingKeys.signsFrom), asc(signingKeys.kid))
         .all();
     },
+    /** Adds the key, unless one that signs at its beginning is there: so isolates that make one at once agree on the first. */
     async add(key: SigningKey): Promise<void> {
-      await db.insert(signingKeys).values(key);
+      const { signsFrom, signsUntil } = signingKeys;
+      const taken = sql`select 1 from ${signingKeys} where ${signsFrom} <= ${key.signsFrom} and ${signsUntil} > ${key.signsFrom}`;
+      await insertFrom(db, signingKeys, key, sql`where not exists (${taken})`);
     },
     async prune(before: number): Promise<void> {
       await db.delete(signingKeys).where(lt(signingKeys.signsUntil, before));

@@ -1,6 +1,7 @@
 import type { JobContext } from "./define-job.ts";
 import { hourByZone } from "./hour-by-zone.ts";
 import { requestSyncs } from "./request-syncs.ts";
+import { tidyIdentity } from "./tidy-identity.ts";
 
 const pageSize = 200;
 /** What one tick starts at most is `pageSize` times this; the backstop starts the rest. */
@@ -25,4 +26,5 @@ export async function hourTick(context: JobContext, scheduledTime: number): Prom
   }
   await system.heartbeats.beat("cron:hour");
   log.info("hour-tick", { count: started });
+  await tidyIdentity(context);
 }

@@ -13,6 +13,7 @@ import type { Log } from "../../log.ts";
 import { openSecretStore } from "../../secrets/secret-store.ts";
 import { type AccessTokens, accessTokens } from "./access-token.ts";
 import { openBetterAuth } from "./better-auth.ts";
+import { type NoteSeen, openLastSeen } from "./last-seen.ts";
 import { hashToken } from "./opaque-token.ts";
 import { openKeyRing, type SigningKeys } from "./signing-keys.ts";
 
@@ -44,6 +45,7 @@ export interface Identity {
   byKey(secret: string, fresh: boolean): Promise<KeyCaller | undefined>;
   /** `headers`: of the request; its session cookie is looked at, signature and all. */
   byCookie(headers: Headers, fresh: boolean): Promise<CookieCaller | undefined>;
+  readonly noteSeen: NoteSeen;
   /** Makes this isolate forget a session at once: it was ended or switched. */
   forget(sessionId: string): void;
   /** Ends a session of the person, and what came of it; false when they have no such session. */
@@ -105,6 +107,7 @@ export function openIdentity(env: Env, clock: Clock, log: Log): Identity {
     tokens,
     keys,
     sessions,
+    noteSeen: openLastSeen(sessions, clock),
     forget,
     forgetUser,
     refreshTokens: openRefreshTokens(db, clock),

@@ -23,6 +23,7 @@ export type SigningKeys = ReturnType<typeof openKeyRing>;
 /** The keys of access tokens: made by us, sealed in the database, rotated by Cron. */
 export function openKeyRing(store: ReturnType<typeof openSigningKeys>, secrets: SecretStore, clock: Clock) {
   let read: { readonly keys: readonly SigningKey[]; readonly at: number } | undefined;
+  let soughtAt = 0;
   const imported = new Map<string, CryptoKey>();
 
   async function known(atMost: number): Promise<readonly SigningKey[]> {
@@ -46,6 +47,13 @@ export function openKeyRing(store: ReturnType<typeof openSigningKeys>, secrets: 
     read = undefined;
   }
 
+  /** What `find` finds after reading again, if the last time something was sought is long enough ago. */
+  async function seek(find: (keys: readonly SigningKey[]) => SigningKey | undefined): Promise<SigningKey | undefined> {
+    if (clock() - soughtAt < unknownEvery) return undefined;
+    soughtAt = clock();
+    return find(await known(0));
+  }
+
   const signingNow = (keys: readonly SigningKey[]) =>
     keys.findLast((key) => key.signsFrom <= clock() && clock() < key.signsUntil);
 
@@ -65,10 +73,10 @@ export function openKeyRing(store: ReturnType<typeof openSigningKeys>, secrets: 
 
     /** Undefined for a key that is not ours, or no longer. */
     async verifier(kid: string): Promise<CryptoKey | undefined> {
-      const cached = imported.get(kid);
       const find = (keys: readonly SigningKey[]) => keys.find((key) => key.kid === kid);
-      const found = find(await known(trustMs)) ?? find(await known(unknownEvery));
+      const found = find(await known(trustMs)) ?? (await seek(find));
       if (!found) return undefined;
+      const cached = imported.get(kid);
       if (cached) return cached;
       const key = (await importJWK(JSON.parse(found.publicJwk) as JWK, "EdDSA")) as CryptoKey;
       imported.set(kid, key);
