@@ -1,6 +1,10 @@
+import type { ComponentType } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { LocationProvider, Route, Router, useLocation } from "preact-iso";
+import { EmailChangePage } from "./features/identity/email-change.page.tsx";
+import { InvitePage } from "./features/identity/invite.page.tsx";
 import { LoginPage } from "./features/identity/login.page.tsx";
+import { PasswordResetPage } from "./features/identity/password-reset.page.tsx";
 import { RequireSession } from "./features/identity/require-session.tsx";
 import { CampaignsPage } from "./features/metrics/campaigns.page.tsx";
 import { NotFoundPage } from "./features/shell/not-found.page.tsx";
@@ -15,9 +19,18 @@ export function App() {
   );
 }
 
+/** Pages that work without being signed in. */
+const openPages: Readonly<Record<string, ComponentType>> = {
+  "/login": LoginPage,
+  "/password-reset": PasswordResetPage,
+  "/invite": InvitePage,
+  "/email-change": EmailChangePage,
+};
+
 function Pages() {
   const { path } = useLocation();
-  if (path === "/login") return <LoginPage />;
+  const OpenPage = openPages[path];
+  if (OpenPage) return <OpenPage />;
   return (
     <RequireSession>
       <Shell>

@@ -6,7 +6,7 @@ const held = (path: string) => `link-token:${path}`;
  * The token that a mail's link carries behind `#`, where no server and no log sees it. It leaves the address bar at once and stays with this
  * entry of the browser's history, so that loading the page again still works.
  */
-export function takeLinkToken(): string | null {
+function takeLinkToken(): string | null {
   const path = location.pathname;
   const carried = new URLSearchParams(location.hash.slice(1)).get("token");
   const token = carried?.trim() ?? kept() ?? release(path);
@@ -39,17 +39,27 @@ export function holdLinkToken(path: string, token: string): void {
   }
 }
 
-export function forgetLinkToken(): void {
-  history.replaceState(null, "", location.pathname + location.search);
+interface LinkToken {
+  token: string | null;
+  /** It has done its work: loading the page again starts without it. */
+  forget: () => void;
+  /** Goes on as if there had been no link. */
+  leave: () => void;
 }
 
+const forget = (): void => history.replaceState(null, "", location.pathname + location.search);
+
 /** Follows a second link that is opened in the same tab, too. */
-export function useLinkToken(): string | null {
+export function useLinkToken(): LinkToken {
   const [token, setToken] = useState(takeLinkToken);
   useEffect(() => {
     const follow = () => setToken(takeLinkToken());
     window.addEventListener("hashchange", follow);
     return () => window.removeEventListener("hashchange", follow);
   }, []);
-  return token;
+  const leave = () => {
+    forget();
+    setToken(null);
+  };
+  return { token, forget, leave };
 }

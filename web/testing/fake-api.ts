@@ -34,10 +34,10 @@ export function fakeApi(handlers: Record<string, Handler>): Call[] {
 
 export const json = (value: unknown): Response => Response.json(value);
 
-export function problem(kind: ProblemKind, more: object = {}): Response {
+export function problem(kind: ProblemKind, more: object = {}, headers: Record<string, string> = {}): Response {
   const { status, title } = problemKinds[kind];
   return new Response(JSON.stringify({ type: `/problems/${kind}`, title, status, request_id: "req-1", ...more }), {
     status,
-    headers: { "content-type": "application/problem+json" },
+    headers: { "content-type": "application/problem+json", ...headers },
   });
 }
