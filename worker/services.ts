@@ -1,8 +1,11 @@
 import { type Clock, systemClock } from "./clock.ts";
 import { openStores, type Stores } from "./db/open.ts";
+import type { OutboxMessage } from "./db/outbox.ts";
 import { type Config, configOf, type Env } from "./env.ts";
 import { type Airbyte, openAirbyte } from "./features/connections/airbyte/airbyte.ts";
 import { type AirbyteHealth, openAirbyteHealth } from "./features/health/airbyte-health.ts";
+import { type AccountService, openAccountService } from "./features/identity/account.ts";
+import { type HashPassword, openHashPassword } from "./features/identity/hash-password.ts";
 import { type Identity, openIdentity } from "./features/identity/identity.ts";
 import { type Oidc, openOidc } from "./features/identity/oidc/oidc.ts";
 import { openSecondFactor, type SecondFactors } from "./features/identity/second-factor.ts";
@@ -10,6 +13,9 @@ import { openSignIn, type SignIn } from "./features/identity/sign-in.ts";
 import { openSignInGate, type SignInGate } from "./features/identity/sign-in-gate.ts";
 import { openStartSession, type StartSession } from "./features/identity/start-session.ts";
 import { type EnsureUsers, openUsers } from "./features/identity/users.ts";
+import { type KeyUse, openKeyUse } from "./features/keys/key-use.ts";
+import { deliver } from "./jobs/deliver.ts";
+import { type Limits, openLimits } from "./limits/limits.ts";
 import { createLog, type Log } from "./log.ts";
 import { type Mailer, openMailer } from "./mail/mailer.ts";
 import { openSecretStore, type SecretStore } from "./secrets/secret-store.ts";
@@ -30,13 +36,20 @@ export interface Services {
   readonly ensureUsers: EnsureUsers;
   readonly airbyteHealth: AirbyteHealth;
   readonly secrets: SecretStore;
+  readonly limits: Limits;
+  readonly keyUse: KeyUse;
   readonly secondFactors: SecondFactors;
   readonly mailer: Mailer;
+  readonly accounts: AccountService;
+  readonly hashPassword: HashPassword;
+  /** Hands outbox messages to the queue. Never throws: what cannot be sent now, Cron sends. */
+  readonly deliver: (messages: readonly OutboxMessage[]) => Promise<void>;
 }
 
 /** One an isolate; `Stores` open D1, and only the app and the jobs hand them on. */
 export function openServices(env: Env, clock: Clock = systemClock, log: Log = createLog()): Services & Stores {
   const config = configOf(env);
+  const stores = openStores(env, clock);
   return {
     config,
     clock,
@@ -58,8 +71,13 @@ export function openServices(env: Env, clock: Clock = systemClock, log: Log = cr
     ensureUsers: openUsers(env, log),
     airbyteHealth: openAirbyteHealth(config, clock),
     secrets: openSecretStore(config),
+    limits: openLimits(env.RATE_COUNTER, clock, log),
+    keyUse: openKeyUse(stores, clock, log),
     secondFactors: openSecondFactor(env, clock, openSecretStore(config)),
     mailer: openMailer(config),
-    ...openStores(env, clock),
+    accounts: openAccountService(env, clock, log),
+    hashPassword: openHashPassword(env, log),
+    deliver: (messages) => deliver({ jobs: env.JOBS, clock, log, system: stores.system }, messages),
+    ...stores,
   };
 }

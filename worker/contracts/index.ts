@@ -80,6 +80,7 @@ export const endpoints = {
   putTenant: operator.putTenant,
   putAgency: operator.putAgency,
   putPlatformRole: operator.putPlatformRole,
+  resetSecondFactor: operator.resetSecondFactor,
   putConnection: operator.putConnection,
   syncNow: operator.syncNow,
   tenantStatus: operator.tenantStatus,

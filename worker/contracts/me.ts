@@ -46,7 +46,7 @@ export const changePassword = defineEndpoint({
   path: "/api/me/password/",
   summary: "Change one's password; ends all other sessions",
   access: "signed-in",
-  problems: ["wrong-credentials"],
+  problems: ["wrong-credentials", "conflict"],
   body: z.strictObject({ current_password: currentPassword, password: NewPassword }),
 });
 
@@ -56,7 +56,7 @@ export const requestEmailChange = defineEndpoint({
   path: "/api/me/email/",
   summary: "Ask for a mail to the new address; the old one stays until its link is followed",
   access: "signed-in",
-  problems: ["wrong-credentials"],
+  problems: ["wrong-credentials", "conflict"],
   body: z.strictObject({ email: z.email().max(254), password: currentPassword }),
 });
 
@@ -100,7 +100,7 @@ export const startSecondFactor = defineEndpoint({
   path: "/api/me/second-factor/",
   summary: "A secret for an authenticator app; it counts once a first code was confirmed",
   access: "signed-in",
-  problems: ["wrong-credentials"],
+  problems: ["wrong-credentials", "conflict"],
   body: z.strictObject({ password: currentPassword }),
   output: z.object({
     /** Base32, to type in by hand. */
@@ -116,7 +116,7 @@ export const confirmSecondFactor = defineEndpoint({
   path: "/api/me/second-factor/confirm/",
   summary: "Switch the second factor on with a first code; gives the recovery codes",
   access: "signed-in",
-  problems: ["wrong-code"],
+  problems: ["wrong-code", "conflict"],
   body: z.strictObject({ code: SecondFactorCode }),
   output: RecoveryCodes,
 });
@@ -127,7 +127,7 @@ export const renewRecoveryCodes = defineEndpoint({
   path: "/api/me/second-factor/recovery-codes/",
   summary: "New recovery codes in place of the old",
   access: "signed-in",
-  problems: ["wrong-credentials"],
+  problems: ["wrong-credentials", "conflict"],
   body: z.strictObject({ password: currentPassword }),
   output: RecoveryCodes,
 });
@@ -138,6 +138,6 @@ export const disableSecondFactor = defineEndpoint({
   path: "/api/me/second-factor/disable/",
   summary: "Switch the second factor off, by password and a code",
   access: "signed-in",
-  problems: ["wrong-credentials", "wrong-code"],
+  problems: ["wrong-credentials", "wrong-code", "conflict"],
   body: z.strictObject({ password: currentPassword, code: SecondFactorCode }),
 });

@@ -4,6 +4,7 @@ import { defineEndpoint } from "./endpoint.ts";
 import { Currency, Id, Instant, Platform, TenantId, TimeZone } from "./fields.ts";
 import { NewPassword } from "./passwords.ts";
 import { Plan } from "./plans.ts";
+import { RegionSet } from "./region-sets.ts";
 import { Manifest } from "./snapshot.ts";
 import { WorkingHours } from "./tenants.ts";
 
@@ -32,7 +33,7 @@ export const TenantSpec = z.strictObject({
   label: z.string().min(1).max(200),
   time_zone: TimeZone,
   currency: Currency,
-  region_set: z.string().min(1).max(60),
+  region_set: RegionSet,
   working_hours: WorkingHours,
   plan: Plan.optional(),
   members: z.array(MemberSpec),
@@ -78,6 +79,19 @@ export const putPlatformRole = defineEndpoint({
   access: "operator",
   body: z.strictObject({ ...person, role: PlatformRole.nullable() }),
   output: z.object({ user_id: Id }),
+});
+
+export const resetSecondFactor = defineEndpoint({
+  name: "resetSecondFactor",
+  method: "put",
+  path: "/internal/second-factor-reset/",
+  summary:
+    "Switch off the second factor of somebody who lost it, and tell them by mail; docs/runbooks/access.md says when",
+  access: "operator",
+  problems: ["not-found"],
+  body: z.strictObject({ email: z.email().max(254) }),
+  /** `removed` false: there was none. */
+  output: z.object({ user_id: Id, removed: z.boolean() }),
 });
 
 export const putConnection = defineEndpoint({

@@ -1,9 +1,11 @@
 import { and, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { Clock } from "../clock.ts";
+import type { Told } from "./accounts.ts";
 import { type AuditDraft, audit, auditIfChanged } from "./audit.ts";
 import { recoveryCodes, secondFactors } from "./identity-schema.ts";
 import { insertFrom } from "./insert-from.ts";
 import type { Db } from "./open.ts";
+import { outboxIfChanged } from "./outbox.ts";
 
 export type SecondFactorRow = typeof secondFactors.$inferSelect;
 
@@ -39,7 +41,7 @@ export function openSecondFactors(db: Db, clock: Clock) {
       { userId, secret }: SecondFactorRow,
       step: number,
       codeHashes: readonly string[],
-      trace: AuditDraft,
+      { trace, notice }: Told,
     ): Promise<boolean> {
       const [, switched] = await db.batch([
         db
@@ -57,6 +59,7 @@ export function openSecondFactors(db: Db, clock: Clock) {
             and(eq(secondFactors.userId, userId), eq(secondFactors.secret, secret), isNull(secondFactors.confirmedAt)),
           ),
         auditIfChanged(db, trace),
+        outboxIfChanged(db, notice, clock()),
         addCodesIfChanged(userId, codeHashes),
       ]);
       return switched.meta.changes > 0;
@@ -88,19 +91,21 @@ export function openSecondFactors(db: Db, clock: Clock) {
       return db.$count(recoveryCodes, and(eq(recoveryCodes.userId, userId), isNull(recoveryCodes.usedAt)));
     },
 
-    async replaceCodes(userId: string, codeHashes: readonly string[], trace: AuditDraft): Promise<void> {
+    async replaceCodes(userId: string, codeHashes: readonly string[], { trace, notice }: Told): Promise<void> {
       await db.batch([
         db.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId)),
         audit(db, trace),
+        outboxIfChanged(db, notice, clock()),
         addCodesIfChanged(userId, codeHashes),
       ]);
     },
 
     /** False when there was none. */
-    async remove(userId: string, trace: AuditDraft): Promise<boolean> {
+    async remove(userId: string, { trace, notice }: Told): Promise<boolean> {
       const [removed] = await db.batch([
         db.delete(secondFactors).where(eq(secondFactors.userId, userId)),
         auditIfChanged(db, trace),
+        outboxIfChanged(db, notice, clock()),
         db.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId)),
       ]);
       return removed.meta.changes > 0;

@@ -1,5 +1,6 @@
 import { Secret, TOTP } from "otpauth";
 import type { Clock } from "../../clock.ts";
+import type { Told } from "../../db/accounts.ts";
 import type { AuditDraft } from "../../db/audit.ts";
 import { openDb } from "../../db/open.ts";
 import { openSecondFactors, type SecondFactorRow } from "../../db/second-factors.ts";
@@ -64,7 +65,10 @@ export function openSecondFactor(env: Pick<Env, "DB">, clock: Clock, secrets: Se
       return (await store.useCode(userId, await hashRecoveryCode(userId, plain), recoveryUsed)) ? "recovery" : null;
     },
 
-    codesLeft: (userId: string): Promise<number> => store.codesLeft(userId),
+    async state(userId: string): Promise<{ enabled: boolean; codesLeft: number }> {
+      const [found, codesLeft] = await Promise.all([store.find(userId), store.codesLeft(userId)]);
+      return { enabled: (found?.confirmedAt ?? null) !== null, codesLeft };
+    },
 
     /** A new secret that counts once `confirm` has seen a code of it. Undefined when a second factor is on already. */
     async start(userId: string, label: string): Promise<StartedSecondFactor | undefined> {
@@ -75,7 +79,7 @@ export function openSecondFactor(env: Pick<Env, "DB">, clock: Clock, secrets: Se
     },
 
     /** Switches it on with a first code; gives the recovery codes, or says why not. */
-    async confirm(userId: string, code: string, enabled: AuditDraft): Promise<string[] | "wrong-code" | "not-started"> {
+    async confirm(userId: string, code: string, enabled: Told): Promise<string[] | "wrong-code" | "not-started"> {
       const found = await store.find(userId);
       if (!found || found.confirmedAt !== null || found.createdAt + startedLifetime <= clock()) return "not-started";
       const step = await stepOf(found, code);
@@ -85,13 +89,13 @@ export function openSecondFactor(env: Pick<Env, "DB">, clock: Clock, secrets: Se
     },
 
     /** New recovery codes in place of all old ones. */
-    async renewCodes(userId: string, renewed: AuditDraft): Promise<string[]> {
+    async renewCodes(userId: string, renewed: Told): Promise<string[]> {
       const { codes, hashes } = await newCodes(userId);
       await store.replaceCodes(userId, hashes, renewed);
       return codes;
     },
 
     /** False when there was none. */
-    remove: (userId: string, disabled: AuditDraft): Promise<boolean> => store.remove(userId, disabled),
+    remove: (userId: string, disabled: Told): Promise<boolean> => store.remove(userId, disabled),
   };
 }
