@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ProviderId } from "#contracts/oidc.ts";
 import type { SignInGuard } from "./features/identity/sign-in-guard.ts";
+import type { RateCounter } from "./limits/rate-counter.ts";
 
 /** What workerd hands to the Worker. The variables are unparsed: read them through `configOf`. */
 export interface Env {
@@ -9,9 +10,13 @@ export interface Env {
   readonly JOBS: Queue<unknown>;
   readonly ASSETS: Fetcher;
   readonly SIGN_IN_GUARD: DurableObjectNamespace<SignInGuard>;
-  readonly IP_LIMIT: RateLimit;
+  readonly RATE_COUNTER: DurableObjectNamespace<RateCounter>;
   readonly [variable: string]: unknown;
 }
+
+/** Requests a minute; `tenant` for every plan. */
+const limit = z.number().int().min(1).max(1_000_000).optional();
+const RateLimits = z.strictObject({ ip: limit, auth: limit, user: limit, key: limit, tenant: limit });
 
 const json = z.string().transform((text, ctx): unknown => {
   try {
@@ -67,6 +72,8 @@ const Variables = z.object({
       ),
     )
     .default([]),
+  /** In place of limits of contracts/plans, such as `{"user":6000}`: for a load test, or a network behind one address. */
+  RATE_LIMITS: json.pipe(RateLimits).default({}),
   INTERNAL_KEYS: json.pipe(
     z.object({ keys: z.array(z.object({ ...okp, scope: z.enum(["runner", "operator"]) })).min(1) }),
   ),

@@ -7,6 +7,7 @@ import { routes } from "./routes.ts";
 import { openServices } from "./services.ts";
 
 export { SignInGuard } from "./features/identity/sign-in-guard.ts";
+export { RateCounter } from "./limits/rate-counter.ts";
 
 interface Opened {
   readonly app: App;

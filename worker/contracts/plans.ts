@@ -7,6 +7,8 @@ export type Plan = z.infer<typeof Plan>;
 export const requestLimits = {
   /** Of one address, signed in or not. */
   ip: 1200,
+  /** Of one address, of what signs in or uses a mailed link: POST to /api/auth/. */
+  auth: 100,
   /** Of one person over all sessions. */
   user: 600,
   /** Of one API key. */

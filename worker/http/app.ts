@@ -2,11 +2,13 @@ import { Hono } from "hono";
 import { endpoints } from "#contracts/index.ts";
 import type { Env } from "../env.ts";
 import { errorFields } from "../log.ts";
+import { registerDevMail } from "../mail/dev-mail.ts";
 import type { openServices } from "../services.ts";
 import { accessLog } from "./access-log.ts";
+import { cors } from "./cors.ts";
 import { internalTokens } from "./internal-token.ts";
 import { ProblemError, problem, problemResponse } from "./problem.ts";
-import { rateLimitByIp } from "./rate-limit.ts";
+import { limitAddresses, rateLimitHeaders } from "./rate-limit.ts";
 import { register, registerRest } from "./register.ts";
 import type { Route } from "./route.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -22,15 +24,20 @@ export function complete(routes: readonly Route[]): readonly Route[] {
   return routes;
 }
 
-/** The HTTP side of the Worker: request id → log → security headers → rate limit → authenticate → tenant → route → problem+json. */
+/** The HTTP side of the Worker: request id → log → security headers → CORS → rate limit → authenticate → tenant → route → problem+json. */
 export function createApp(services: ReturnType<typeof openServices>, routes: readonly Route[]): App {
   const app: App = new Hono<HonoEnv>();
   const chain = { services, internal: internalTokens(services.config, services.clock) };
   app.use(accessLog(services.log, services.clock));
   app.use(securityHeaders(services.config));
-  app.use("/api/*", rateLimitByIp);
+  for (const path of ["/api/*", "/.well-known/*"]) {
+    app.use(path, cors(services.config));
+    app.use(path, rateLimitHeaders);
+    app.use(path, limitAddresses(services));
+  }
   for (const route of routes) register(app, route, chain);
   registerRest(app, routes);
+  registerDevMail(app, services.config);
   app.all("*", async (c) => {
     c.set("route", "assets");
     const file = await (c.env as Env).ASSETS.fetch(c.req.raw);

@@ -4,6 +4,7 @@ import type { Caller, PersonCaller } from "../db/callers.ts";
 import { authenticate, requireCapability, requirePerson } from "./authenticate.ts";
 import type { InternalScope } from "./internal-token.ts";
 import { problem } from "./problem.ts";
+import { limitCaller } from "./rate-limit.ts";
 import type { Chain } from "./register.ts";
 import type { Route } from "./route.ts";
 import { requireSameOrigin } from "./same-origin.ts";
@@ -33,11 +34,16 @@ export async function open(c: Context<HonoEnv>, route: Route, chain: Chain): Pro
   const found = await authenticate(c.req.raw, endpoint, services);
   const { caller, setCookies } = found;
   const { tenantId } = caller;
+  const seen = services.identity.noteSeen(caller);
+  if (seen) c.executionCtx.waitUntil(seen);
   c.set("who", {
     tenant_id: tenantId,
     ...(caller.kind === "user" ? { user_id: caller.user.id } : { key_id: caller.key.id }),
   });
   c.set("log", c.var.log.with(c.var.who));
+  await limitCaller(c, services, caller);
+  const written = caller.kind === "key" ? services.keyUse(caller) : undefined;
+  if (written) c.executionCtx.waitUntil(written);
   const opened = { actor: actorOf(caller), setCookies, tenantId };
   if (route.caller === "tenant") {
     requireCapability(caller.capabilities, endpoint.access as Capability);

@@ -8,7 +8,7 @@ import { complete, createApp } from "../http/app.ts";
 import { honoPath } from "../http/register.ts";
 import { routes } from "../routes.ts";
 import { signIn, type TestSession } from "./factories.ts";
-import { origin, startApp } from "./harness.ts";
+import { origin, ownAddress, startApp } from "./harness.ts";
 import { cases } from "./isolation/cases.ts";
 import { insertKey, type OwnedRows } from "./isolation/owned-rows.ts";
 import { everyRole, everythingOf, mark, twoTenants, type World } from "./isolation/world.ts";
@@ -31,8 +31,6 @@ beforeAll(async () => {
   owner = await signIn(app, "owner@mine.test");
 });
 
-let callers = 0;
-
 /** The call of the endpoint's case, from an address of its own each time, so that no limit comes in between. */
 function call(name: keyof typeof cases, headers: HeadersInit, rows: OwnedRows = world.theirs, more: object = {}) {
   const endpoint: Endpoint = endpoints[name];
@@ -40,8 +38,7 @@ function call(name: keyof typeof cases, headers: HeadersInit, rows: OwnedRows = 
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params[key] ?? "none"));
   const method = endpoint.method.toUpperCase();
   const sent = new Headers(headers);
-  callers += 1;
-  sent.set("cf-connecting-ip", `2001:db8::${callers.toString(16)}`);
+  sent.set("cf-connecting-ip", ownAddress());
   const search = new URLSearchParams(query);
   const address = search.size > 0 ? `${path}?${search}` : path;
   return method === "GET" || body === undefined
