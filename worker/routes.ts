@@ -1,9 +1,12 @@
+import { routes as agencies } from "./features/agencies/agencies.routes.ts";
 import { routes as audit } from "./features/audit/audit.routes.ts";
 import { routes as connections } from "./features/connections/connections.routes.ts";
 import { routes as health } from "./features/health/health.routes.ts";
 import { routes as identity } from "./features/identity/identity.routes.ts";
 import { routes as oidc } from "./features/identity/oidc/oidc.routes.ts";
+import { routes as invites } from "./features/invites/invites.routes.ts";
 import { routes as keys } from "./features/keys/keys.routes.ts";
+import { routes as members } from "./features/members/members.routes.ts";
 import { routes as metrics } from "./features/metrics/metrics.routes.ts";
 import { routes as runs } from "./features/runs/runs.routes.ts";
 import { routes as schema } from "./features/schema/schema.routes.ts";
@@ -14,6 +17,9 @@ import type { Route } from "./http/route.ts";
 
 /** Every feature's routes. */
 export const routes: readonly Route[] = complete([
+  ...agencies,
+  ...invites,
+  ...members,
   ...audit,
   ...keys,
   ...connections,

@@ -3,6 +3,7 @@ import { AgencyRole } from "./capabilities.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { Currency, Id, Instant, TenantId, TimeZone } from "./fields.ts";
 import { Invites, InviteView, inviteParams, Members, MemberView, memberParams } from "./members.ts";
+import { RegionSet } from "./region-sets.ts";
 import { WorkingHours } from "./tenants.ts";
 
 export const AgencyView = z.object({
@@ -59,7 +60,7 @@ export const createAgencyTenant = defineEndpoint({
     label: z.string().trim().min(1).max(200),
     time_zone: TimeZone,
     currency: Currency,
-    region_set: z.string().min(1).max(60),
+    region_set: RegionSet,
     working_hours: WorkingHours.default({ from: 6, to: 22 }),
   }),
   output: AgencyTenant,

@@ -4,6 +4,7 @@ import { defineEndpoint } from "./endpoint.ts";
 import { Currency, Instant, TenantId, TimeZone } from "./fields.ts";
 import { NextCursor, pageQuery } from "./paging.ts";
 import { Plan } from "./plans.ts";
+import { RegionSet } from "./region-sets.ts";
 
 export const WorkingHours = z.strictObject({
   /** Hours of the tenant's day, from ≤ hour < to. */
@@ -45,7 +46,7 @@ export const TenantChange = z.strictObject({
   label: z.string().trim().min(1).max(200).optional(),
   time_zone: TimeZone.optional(),
   currency: Currency.optional(),
-  region_set: z.string().min(1).max(60).optional(),
+  region_set: RegionSet.optional(),
   working_hours: WorkingHours.optional(),
   branding: Branding.optional(),
 });
@@ -75,6 +76,11 @@ export const findTenants = defineEndpoint({
   path: "/api/tenants/",
   summary: "The tenants the caller may enter, by label",
   access: "signed-in",
-  query: z.strictObject({ q: z.string().trim().max(100).default(""), ...pageQuery(100, 50) }),
+  query: z.strictObject({
+    q: z.string().trim().max(100).default(""),
+    ...pageQuery(100, 50),
+    /** It holds a label, which may be long. */
+    cursor: z.string().min(1).max(1200).optional(),
+  }),
   output: z.object({ tenants: z.array(TenantSummary), next_cursor: NextCursor }),
 });

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { AgencyScope } from "./agency-store.ts";
 import { type AuditDraft, auditIfChanged } from "./audit.ts";
 import { connections, memberships, snapshots, tenants } from "./schema.ts";
@@ -25,6 +25,8 @@ const counted = {
     where ${snapshots.tenantId} = ${tenants.id} and ${snapshots.id} = ${tenants.currentSnapshotId})`,
 };
 
+export type CountedTenant = Awaited<ReturnType<ReturnType<typeof openAgencyTenants>["list"]>>[number];
+
 /** The tenants of one agency. */
 export function openAgencyTenants({ db, agencyId, clock }: AgencyScope) {
   return {
@@ -36,6 +38,14 @@ export function openAgencyTenants({ db, agencyId, clock }: AgencyScope) {
         .where(eq(tenants.agencyId, agencyId))
         .orderBy(tenants.label, tenants.id)
         .all();
+    },
+
+    async find(id: string) {
+      return db
+        .select(counted)
+        .from(tenants)
+        .where(and(eq(tenants.agencyId, agencyId), eq(tenants.id, id)))
+        .get();
     },
 
     /** False when the id is taken, by whomever. */

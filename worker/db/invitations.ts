@@ -3,13 +3,13 @@ import { uuidv7 } from "uuidv7";
 import type { AgencyRole, TenantRole } from "#contracts/capabilities.ts";
 import type { Clock } from "../clock.ts";
 import { type AuditDraft, auditIfChanged } from "./audit.ts";
-import { accounts, users } from "./identity-schema.ts";
+import { accounts, oneTimeTokens, users } from "./identity-schema.ts";
 import { insertFrom } from "./insert-from.ts";
 import { type Invite, selectInvites } from "./invite-rows.ts";
 import type { Db } from "./open.ts";
 import { changed } from "./outbox.ts";
 import { layoutOf, type Place, raisePlace } from "./place.ts";
-import { agencyMembers, memberships } from "./schema.ts";
+import { agencyMembers, invites, memberships } from "./schema.ts";
 
 export interface Acceptance {
   readonly invite: Invite;
@@ -30,11 +30,6 @@ export function openInvitations(db: Db, clock: Clock) {
       return (await selectInvites(db, clock(), sql`i.id = ${id}`, 1))[0];
     },
 
-    /** `email` in lower case. */
-    async accountOf(email: string): Promise<{ id: string; email: string; name: string } | undefined> {
-      return db.get(sql`select id, email, name from users where email = ${email}`);
-    },
-
     /** Notes that the mail went out which belongs to this span; a newer one has yet to go. */
     async sent({ id, expiresAt }: Pick<Invite, "id" | "expiresAt">): Promise<void> {
       await db.run(sql`update invites set sent_at = ${clock()} where id = ${id} and expires_at = ${expiresAt}`);
@@ -50,12 +45,14 @@ export function openInvitations(db: Db, clock: Clock) {
       const { roster, column } = layoutOf(place);
       // Each statement asks whether the one before it changed a row, so that all of them take place or none.
       const [{ meta }] = await db.batch([
-        db.run(sql`update invites set accepted_at = ${now}, accepted_by = ${userId}
-          where id = ${invite.id} and accepted_at is null and revoked_at is null and expires_at > ${now}
+        db
+          .update(invites)
+          .set({ acceptedAt: now, acceptedBy: userId })
+          .where(sql`id = ${invite.id} and accepted_at is null and revoked_at is null and expires_at > ${now}
             and exists (select 1 from one_time_tokens where hash = ${tokenHash} and subject = ${invite.id}
               and used_at is null and revoked_at is null and expires_at > ${now})
             and not exists (select 1 from ${roster} where ${column} = ${place.id} and user_id = ${userId})`),
-        db.run(sql`update one_time_tokens set used_at = ${now} where hash = ${tokenHash} and changes() > 0`),
+        db.update(oneTimeTokens).set({ usedAt: now }).where(sql`${changed} and hash = ${tokenHash}`),
         ...(account ? createAccount(db, { id: userId, email: invite.email, ...account }, now) : []),
         addMember(place, { id: memberId, userId, role: invite.role }, now),
         ...audits.map((audit) => auditIfChanged(db, audit)),

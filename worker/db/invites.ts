@@ -4,7 +4,8 @@ import type { AgencyRole, TenantRole } from "#contracts/capabilities.ts";
 import { type AuditDraft, auditIfChanged } from "./audit.ts";
 import { insertFrom } from "./insert-from.ts";
 import { type Invite, selectInvites } from "./invite-rows.ts";
-import { type OutboxMessage, outboxIfChanged } from "./outbox.ts";
+import { revokeTokens } from "./one-time-tokens.ts";
+import { changed, type OutboxMessage, outboxIfChanged } from "./outbox.ts";
 import { layoutOf, type Place } from "./place.ts";
 import { invites } from "./schema.ts";
 
@@ -36,10 +37,8 @@ export function openInvites(place: Place) {
     return { id: uuidv7(), tenantId, job: "mail.invite", payload: { invite_id: inviteId }, sendAt: now };
   };
 
-  /** Ends the links of the invites that `which` names, if the statement before in the batch changed a row. */
-  const endLinksIfChanged = (inviteId: string, now: number) =>
-    db.run(sql`update one_time_tokens set revoked_at = ${now} where changes() > 0
-      and purpose = 'invite' and subject = ${inviteId} and used_at is null and revoked_at is null`);
+  /** Ends the links sent so far, if the statement before in the batch changed a row. */
+  const endLinksIfChanged = (inviteId: string, now: number) => revokeTokens(db, "invite", inviteId, now, changed);
 
   return {
     /** Of the last 90 days, newest first. */
@@ -81,8 +80,10 @@ export function openInvites(place: Place) {
         insertFrom(db, invites, row, admissible),
         auditIfChanged(db, audit),
         outboxIfChanged(db, message, now),
-        db.run(sql`update invites set revoked_at = ${now} where changes() > 0
-          and ${open} and email = ${draft.email} and id <> ${draft.id}`),
+        db
+          .update(invites)
+          .set({ revokedAt: now })
+          .where(sql`${changed} and ${open} and email = ${draft.email} and id <> ${draft.id}`),
       ]);
       return meta.changes > 0 ? message : undefined;
     },
@@ -92,8 +93,10 @@ export function openInvites(place: Place) {
       const now = clock();
       const message = mail(id, now);
       const [{ meta }] = await db.batch([
-        db.run(sql`update invites set expires_at = ${now + inviteLifetime}, sent_at = null, invited_by = ${invitedBy}
-          where ${open} and id = ${id} and expires_at <= ${now + inviteLifetime - inviteMailEvery}`),
+        db
+          .update(invites)
+          .set({ expiresAt: now + inviteLifetime, sentAt: null, invitedBy })
+          .where(sql`${open} and id = ${id} and expires_at <= ${now + inviteLifetime - inviteMailEvery}`),
         auditIfChanged(db, audit),
         outboxIfChanged(db, message, now),
         endLinksIfChanged(id, now),
@@ -105,7 +108,7 @@ export function openInvites(place: Place) {
     async revoke(id: string, audit: AuditDraft): Promise<boolean> {
       const now = clock();
       const [{ meta }] = await db.batch([
-        db.run(sql`update invites set revoked_at = ${now} where ${open} and id = ${id}`),
+        db.update(invites).set({ revokedAt: now }).where(sql`${open} and id = ${id}`),
         auditIfChanged(db, audit),
         endLinksIfChanged(id, now),
       ]);

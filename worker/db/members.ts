@@ -32,10 +32,12 @@ export function openMembers(place: Place) {
     return rows.map((row) => ({ ...row, secondFactor: row.secondFactor === 1 }));
   }
 
-  /** The row of a member who holds `role` still, and who is not the last of the keepers. */
-  const replaceable = (member: Pick<Member, "id" | "role">) => sql`${column} = ${placeId} and id = ${member.id}
-    and role = ${member.role} and (role <> ${keeper}
-      or (select count(*) from ${roster} where ${column} = ${placeId} and role = ${keeper}) > 1)`;
+  /** The row of a member who holds the role still. */
+  const held = ({ id, role }: Pick<Member, "id" | "role">) =>
+    sql`${column} = ${placeId} and id = ${id} and role = ${role}`;
+  /** The same, unless it is the last of the keepers: asked in the statement that would take them away. */
+  const replaceable = (member: Pick<Member, "id" | "role">) => sql`${held(member)} and (role <> ${keeper}
+    or (select count(*) from ${roster} where ${column} = ${placeId} and role = ${keeper}) > 1)`;
 
   return {
     /** The role without which the place would be nobody's. */
@@ -57,8 +59,10 @@ export function openMembers(place: Place) {
     /** False when meanwhile the member went or got another role, or is the last keeper. */
     async change(member: Member, to: Role, draft: AuditDraft): Promise<boolean> {
       const [{ meta }] = await db.batch([
-        db.run(sql`update ${roster} set role = ${to}
-          where ${to === keeper ? sql`${column} = ${placeId} and id = ${member.id} and role = ${member.role}` : replaceable(member)}`),
+        db
+          .update(roster)
+          .set({ role: sql`${to}` })
+          .where(to === keeper ? held(member) : replaceable(member)),
         auditIfChanged(db, draft),
         raisePlace(place),
       ]);
@@ -68,7 +72,7 @@ export function openMembers(place: Place) {
     /** False as with `change`. */
     async remove(member: Member, draft: AuditDraft): Promise<boolean> {
       const [{ meta }] = await db.batch([
-        db.run(sql`delete from ${roster} where ${replaceable(member)}`),
+        db.delete(roster).where(replaceable(member)),
         auditIfChanged(db, draft),
         raisePlace(place),
       ]);

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Clock } from "../clock.ts";
 import { oneTimeTokens } from "./identity-schema.ts";
 import type { Db } from "./open.ts";
@@ -77,7 +77,8 @@ export function useToken(db: Db, hash: string, now: number) {
     );
 }
 
-export function revokeTokens(db: Db, purpose: Purpose, subject: string, now: number) {
+/** With `also` only if that holds, such as that the statement before changed a row. */
+export function revokeTokens(db: Db, purpose: Purpose, subject: string, now: number, also?: SQL) {
   return db
     .update(oneTimeTokens)
     .set({ revokedAt: now })
@@ -87,6 +88,7 @@ export function revokeTokens(db: Db, purpose: Purpose, subject: string, now: num
         eq(oneTimeTokens.subject, subject),
         isNull(oneTimeTokens.usedAt),
         isNull(oneTimeTokens.revokedAt),
+        also,
       ),
     );
 }

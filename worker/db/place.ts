@@ -3,6 +3,7 @@ import type { Role } from "#contracts/capabilities.ts";
 import type { Clock } from "../clock.ts";
 import { raiseAccessVersion, raiseAgencyAccessVersion } from "./callers.ts";
 import type { Db } from "./open.ts";
+import { agencyMembers, memberships } from "./schema.ts";
 
 /** What people belong to and are invited to: one tenant, or one agency. A noun opened with it reaches that place only. */
 export interface Place {
@@ -14,7 +15,7 @@ export interface Place {
 
 interface Layout {
   /** The table of who belongs to such places. */
-  readonly roster: SQL;
+  readonly roster: typeof memberships | typeof agencyMembers;
   /** Its column, and that of invites, which names the place. */
   readonly column: SQL;
   /** A place always keeps somebody of this role. */
@@ -22,8 +23,8 @@ interface Layout {
 }
 
 const layouts: Readonly<Record<Place["kind"], Layout>> = {
-  tenant: { roster: sql.raw("memberships"), column: sql.raw("tenant_id"), keeper: "owner" },
-  agency: { roster: sql.raw("agency_members"), column: sql.raw("agency_id"), keeper: "agency_admin" },
+  tenant: { roster: memberships, column: sql.raw("tenant_id"), keeper: "owner" },
+  agency: { roster: agencyMembers, column: sql.raw("agency_id"), keeper: "agency_admin" },
 };
 
 export const layoutOf = ({ kind }: Pick<Place, "kind">): Layout => layouts[kind];

@@ -1,50 +1,44 @@
-import * as contract from "#contracts/operator.ts";
+import * as contract from "#contracts/tenants.ts";
 import { problem } from "../../http/problem.ts";
-import { internalRoute } from "../../http/route.ts";
+import { personRoute, type TenantContext, tenantRoute } from "../../http/route.ts";
+import { summary } from "../identity/enter.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import { routes as operators } from "./operator.routes.ts";
+import { changesOf, settingsOf } from "./settings.ts";
 
-const putTenant = internalRoute(contract.putTenant, async (c) => {
-  const { tenant_id } = c.params;
-  const { members, ...spec } = c.body;
-  refuseRepeats(
-    "members",
-    members.map((member) => member.email.toLowerCase()),
-  );
-  refuseRepeats(
-    "connections",
-    spec.connections.map((connection) => connection.id),
-  );
-  const userIds = await c.services.ensureUsers(members);
-  const draft = { ...spec, members: members.map(({ role }, at) => ({ userId: userIds[at]!, role })) };
-  const created = await c.system.tenants.put(tenant_id, draft).catch(refuseTaken);
-  c.log.info(created ? "tenant-created" : "tenant-updated", { tenant_id, count: spec.connections.length });
-  return { tenant_id, created };
+const readTenant = tenantRoute(contract.readTenant, async (c) => settingsOf(await profileOf(c)));
+
+const changeTenant = tenantRoute(contract.changeTenant, async (c) => {
+  const before = await profileOf(c);
+  const changes = changesOf(settingsOf(before), c.body);
+  if (changes === undefined) return settingsOf(before);
+  const { id, label } = before;
+  const told = c.trace("tenant.changed", { target: { kind: "tenant", id, label }, detail: changes.fromTo });
+  if (!(await c.tenant.profile.change(before, changes.columns, told)))
+    throw problem("conflict", "Somebody else changed these settings meanwhile. Load them again.");
+  return settingsOf(await profileOf(c));
 });
 
-const putConnection = internalRoute(contract.putConnection, async (c) => {
-  const { tenant_id, connection_id } = c.params;
-  const tenant = c.openTenant(tenant_id);
-  if (!(await tenant.profile.read())) throw problem("not-found", "There is no such tenant.");
-  await tenant.connections.put({ ...c.body, id: connection_id }).catch(refuseTaken);
-  c.log.info("connection-put", { tenant_id, connection_id });
-  return { connection_id };
+const findTenants = personRoute(contract.findTenants, async (c) => {
+  const { q, cursor, limit } = c.query;
+  const after = cursor === undefined ? null : readCursor(cursor);
+  if (after === undefined) {
+    const message = "is no cursor of ours; leave it out to begin with the first page";
+    throw problem("invalid-input", { errors: [{ field: "cursor", message }] });
+  }
+  const found = await c.services.identity.store.tenantsOf(c.user.id, { search: q, after, limit: limit + 1 });
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    tenants: page.map(summary),
+    next_cursor: last && found.length > limit ? writeCursor(last) : null,
+  };
 });
 
-export const routes = [putTenant, putConnection];
+export const routes = [readTenant, changeTenant, findTenants, ...operators];
 
-function refuseTaken(cause: unknown): never {
-  if (!saysTaken(cause)) throw cause;
-  const detail = "airbyte_connection_id belongs to another connection already; use one connection for each.";
-  throw problem("conflict", { detail, cause });
-}
-
-function refuseRepeats(field: string, keys: readonly string[]): void {
-  const repeated = keys.findIndex((key, at) => keys.indexOf(key) !== at);
-  if (repeated === -1) return;
-  const message = "is there twice; leave one out";
-  throw problem("invalid-input", { errors: [{ field: `${field}.${repeated}`, message }] });
-}
-
-function saysTaken(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return /UNIQUE constraint failed: connections\.airbyte/.test(error.message) || saysTaken(error.cause);
+async function profileOf(c: TenantContext) {
+  const profile = await c.tenant.profile.withAgency();
+  if (!profile) throw problem("not-found", "The tenant is gone.");
+  return profile;
 }
