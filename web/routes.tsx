@@ -6,6 +6,8 @@ import { InvitePage } from "./features/identity/invite.page.tsx";
 import { LoginPage } from "./features/identity/login.page.tsx";
 import { PasswordResetPage } from "./features/identity/password-reset.page.tsx";
 import { RequireSession } from "./features/identity/require-session.tsx";
+import { KeysPage } from "./features/keys/keys.page.tsx";
+import { MembersPage } from "./features/members/members.page.tsx";
 import { CampaignsPage } from "./features/metrics/campaigns.page.tsx";
 import { NotFoundPage } from "./features/shell/not-found.page.tsx";
 import { Shell } from "./features/shell/shell.tsx";
@@ -37,6 +39,8 @@ function Pages() {
         <Router>
           <Route path="/" component={GoHome} />
           <Route path="/dashboards/campaigns" component={CampaignsPage} />
+          <Route path="/members" component={MembersPage} />
+          <Route path="/keys" component={KeysPage} />
           <Route default component={NotFoundPage} />
         </Router>
       </Shell>

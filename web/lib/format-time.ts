@@ -13,6 +13,10 @@ export const dayWithWeekday = (day: string): string => withWeekday.format(utc(da
 /** `24 Oct – 22 Nov 2026`: the parts that both days share are said once. */
 export const dayRange = (from: string, to: string): string => withYear.formatRange(utc(from), utc(to));
 
+/** The day of an instant, where the reader is or in `timeZone`. */
+export const dayOf = (at: string, timeZone?: string): string =>
+  new Intl.DateTimeFormat(locale, { timeZone, day: "numeric", month: "short", year: "numeric" }).format(new Date(at));
+
 /** An instant as the wall clock of a time zone shows it, with the zone's name. */
 export const instant = (at: string, timeZone: string): string =>
   new Intl.DateTimeFormat(locale, {

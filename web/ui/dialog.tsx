@@ -28,6 +28,8 @@ export function Dialog({ title, children, onClose, held = false, wide = false }:
       open.current = false;
       // Before it leaves the document: only then does the browser give focus back.
       node?.close();
+      // What opened it is gone: the page's content is nearer than the page's start.
+      if (document.activeElement === document.body) document.getElementById("content")?.focus();
     };
   }, []);
 

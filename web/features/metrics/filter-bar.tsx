@@ -1,13 +1,13 @@
 import type { Platform } from "#contracts/fields.ts";
 import { Button } from "../../ui/button.tsx";
 import { CheckMenu } from "../../ui/check-menu.tsx";
+import { SearchFilter } from "../../ui/search-filter.tsx";
 import { Select } from "../../ui/select.tsx";
 import "./filter-bar.css";
 import { type Comparison, type Filters, isNarrowed, withoutNarrowing } from "./filters.ts";
 import type { Period } from "./periods.ts";
 import { PlatformChips } from "./platform-chips.tsx";
 import { RangePicker } from "./range-picker.tsx";
-import { SearchFilter } from "./search-filter.tsx";
 import type { SetFilters } from "./use-filters.ts";
 
 const comparisonOptions: { value: Comparison; label: string }[] = [
@@ -46,7 +46,12 @@ export function FilterBar({ filters, period, platforms, parishes, onChange }: Pr
         chosen={filters.platforms}
         onChange={(chosen) => onChange({ platforms: chosen })}
       />
-      <SearchFilter value={filters.q} onChange={(q) => onChange({ q }, { replace: true })} />
+      <SearchFilter
+        label="Search campaigns"
+        maxLength={200}
+        value={filters.q}
+        onChange={(q) => onChange({ q }, { replace: true })}
+      />
       {isNarrowed(filters) && (
         <Button look="quiet" icon="close" onClick={() => onChange(withoutNarrowing(filters))}>
           Clear filters

@@ -36,11 +36,17 @@ export function CardSkeleton({ what }: { what: string }) {
       <div class="card-head" aria-hidden="true">
         <Skeleton width="9rem" height="1.25rem" />
       </div>
-      <div class="skeleton-rows">
-        {rows.map((row) => (
-          <Skeleton key={row} height="1.75rem" width={`${96 - (row % 3) * 9}%`} />
-        ))}
-      </div>
+      <RowsSkeleton />
+    </div>
+  );
+}
+
+export function RowsSkeleton() {
+  return (
+    <div class="skeleton-rows">
+      {rows.map((row) => (
+        <Skeleton key={row} height="1.75rem" width={`${96 - (row % 3) * 9}%`} />
+      ))}
     </div>
   );
 }

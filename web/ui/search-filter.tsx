@@ -1,11 +1,17 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Icon } from "../../ui/icon.tsx";
-import "./search-filter.css";
+import { SearchInput } from "./search-input.tsx";
+
+interface Props {
+  label: string;
+  value: string;
+  maxLength?: number;
+  onChange: (value: string) => void;
+}
 
 const pause = 300;
 
 /** Searches once typing pauses, so that not every letter asks the server. */
-export function SearchFilter({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+export function SearchFilter({ label, value, maxLength = 100, onChange }: Props) {
   const [text, setText] = useState(value);
   const timer = useRef(0);
 
@@ -21,18 +27,12 @@ export function SearchFilter({ value, onChange }: { value: string; onChange: (va
   };
 
   return (
-    <span class="search-filter">
-      <Icon name="search" />
-      <input
-        class="input"
-        type="search"
-        aria-label="Search campaigns"
-        placeholder="Search campaigns"
-        maxLength={200}
-        value={text}
-        onInput={(event) => later(event.currentTarget.value, pause)}
-        onKeyDown={(event) => event.key === "Enter" && later(text, 0)}
-      />
-    </span>
+    <SearchInput
+      label={label}
+      value={text}
+      maxLength={maxLength}
+      onText={(next) => later(next, pause)}
+      onEnter={() => later(text, 0)}
+    />
   );
 }
