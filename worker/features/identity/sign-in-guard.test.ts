@@ -2,7 +2,7 @@ import { runDurableObjectAlarm } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import type { Problem } from "#contracts/problem.ts";
 import { ProblemError } from "../../http/problem.ts";
-import { auditRows } from "../../testing/audit-rows.ts";
+import { auditAbout } from "../../testing/audit-about.ts";
 import { createTenant, member, password } from "../../testing/factories.ts";
 import { cookieOf, startApp } from "../../testing/harness.ts";
 import { accountOf } from "./device-cookie.ts";
@@ -63,7 +63,7 @@ test("failures first slow an account, then lock it, even to the right password, 
 test("a lock is written to the audit log once, of an unknown account too", async () => {
   const tenants = { "slow@acme.test": "acme", "nobody@acme.test": null };
   for (const [email, tenant] of Object.entries(tenants)) {
-    const rows = (await auditRows(app, email)).filter(({ action }) => action !== "sign-in.succeeded");
+    const rows = (await auditAbout(app, email)).filter(({ action }) => action !== "sign-in.succeeded");
     expect(rows.map(({ action }) => action)).toEqual([...Array(10).fill("sign-in.failed"), "sign-in.locked"]);
     for (const row of rows) {
       expect(row).toMatchObject({ tenant_id: tenant, actor_kind: "nobody", detail: '{"by":"password"}' });
