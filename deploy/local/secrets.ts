@@ -68,6 +68,12 @@ const publicPart = (key: JWK, scope: string) => ({
   scope,
 });
 
+/** A JSON variable of our own environment, if it is set. Values of the file stand in apostrophes, so it may hold none; JSON has another way. */
+function given(name: string): Record<string, string> {
+  const value = process.env[name];
+  return value ? { [name]: value.replaceAll("'", "\\u0027") } : {};
+}
+
 /** Writes the Worker's variables as wrangler reads them (`--env-file`); returns the file's path. */
 export async function writeWorkerEnvironment(settings: Settings, secrets: Secrets): Promise<string> {
   const internal = { keys: [publicPart(secrets.runnerKey, "runner"), publicPart(secrets.operatorKey, "operator")] };
@@ -82,6 +88,7 @@ export async function writeWorkerEnvironment(settings: Settings, secrets: Secret
     AIRBYTE_CLIENT_ID: secrets.airbyteClientId,
     AIRBYTE_CLIENT_SECRET: secrets.airbyteClientSecret,
     AIRBYTE_EMBEDDED: "true",
+    ...given("OIDC_PROVIDERS"),
   };
   const file = join(settings.state, "secrets", "worker.env");
   const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'`);

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Clock } from "../clock.ts";
-import { type AuditDraft, audit, auditIfChanged } from "./audit.ts";
+import { type AuditDraft, auditIfChanged } from "./audit.ts";
 import { accounts, users } from "./identity-schema.ts";
 import { insertFrom } from "./insert-from.ts";
 import type { Db } from "./open.ts";
@@ -31,7 +31,7 @@ export function openOidcLinks(db: Db, clock: Clock) {
         .get();
     },
 
-    /** `email` in lower case. */
+    /** `email` in lower case, as all of ours are. */
     async userByEmail(email: string): Promise<{ id: string; email: string; name: string } | undefined> {
       return db.select(shown).from(users).where(eq(users.email, email)).get();
     },
@@ -43,11 +43,6 @@ export function openOidcLinks(db: Db, clock: Clock) {
       const unlinked = sql`where not exists (select 1 from ${accounts}
         where ${accounts.providerId} = ${providerId} and ${accounts.accountId} = ${subject})`;
       await db.batch([insertFrom(db, accounts, row, unlinked), auditIfChanged(db, draft)]);
-    },
-
-    /** Writes down what changes nothing: a sign-in that came to nothing. */
-    async tell(draft: AuditDraft): Promise<void> {
-      await audit(db, draft);
     },
   };
 }

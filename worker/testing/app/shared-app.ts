@@ -1,9 +1,12 @@
 import type { TestProject } from "vitest/node";
-import { type App, startApp } from "./start-app.ts";
+import { appOidc } from "./app-oidc.ts";
+import { type App, freePorts, startApp } from "./start-app.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
     app: { ready: App["ready"]; state: string; port: number; output: string };
+    /** A real provider that runs, and the port of one that tests run when they need it to lie. */
+    oidc: { corp: string; liarPort: number };
   }
 }
 
@@ -13,9 +16,13 @@ const daysBehind = 6;
 /** One running app for all suites of this folder: what `npm start` starts, on ports and state of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const today = new Date(Date.now() - daysBehind * 86_400_000).toISOString().slice(0, 10);
-  const app = await startApp({ SAMPLE_TODAY: today, SAMPLE_DAYS: "60" });
+  const port = String(await freePorts());
+  const oidc = await appOidc(`http://127.0.0.1:${port}`);
+  const app = await startApp({ PORT: port, SAMPLE_TODAY: today, SAMPLE_DAYS: "60", OIDC_PROVIDERS: oidc.variable });
   project.provide("app", { ready: app.ready, state: app.state, port: app.port, output: app.output() });
+  project.provide("oidc", { corp: oidc.corp.url, liarPort: oidc.liarPort });
   return async () => {
     await app.stop();
+    oidc.corp.stop();
   };
 }

@@ -25,7 +25,7 @@ export interface App {
 }
 
 /** A port with those after it that nobody uses, as one start needs them. */
-async function freePorts(): Promise<number> {
+export async function freePorts(): Promise<number> {
   const taken = (port: number) =>
     new Promise<boolean>((answer) => {
       const server = createServer().once("error", () => answer(true));
@@ -37,10 +37,10 @@ async function freePorts(): Promise<number> {
   }
 }
 
-/** The start command itself, with a state folder and ports of its own. `environment` goes on top, e.g. SAMPLE_TODAY. */
+/** The start command itself, with a state folder and ports of its own. `environment` goes on top, e.g. SAMPLE_TODAY, or a PORT known before. */
 export async function startApp(environment: NodeJS.ProcessEnv = {}, keptState?: string): Promise<App> {
   const state = keptState ?? (await mkdtemp(join(tmpdir(), "adinsights-app-")));
-  const port = await freePorts();
+  const port = environment.PORT ? Number(environment.PORT) : await freePorts();
   const env = {
     ...process.env,
     PORT: String(port),

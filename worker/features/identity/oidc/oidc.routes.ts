@@ -4,8 +4,8 @@ import * as contract from "#contracts/oidc.ts";
 import { problem } from "../../../http/problem.ts";
 import { type Reply, reply } from "../../../http/reply.ts";
 import { type PublicContext, publicRoute } from "../../../http/route.ts";
+import { begin } from "../let-in.ts";
 import { findEntrant } from "./account.ts";
-import { enterByProvider } from "./enter-by-provider.ts";
 import { authorizationAddress, exchange } from "./exchange.ts";
 import { droppedPending, keepPending, readPending } from "./pending.ts";
 import type { ProviderConfig } from "./provider.ts";
@@ -50,8 +50,14 @@ const finishOidc = publicRoute(contract.finishOidc, async (c) => {
     const identity = await exchange({ provider, known, pending, answer, redirectUri: redirectUri(c, provider) });
     oidc.known.keepKeys(provider, known);
     const entrant = await findEntrant(c, identity, provider.id);
-    const cookies = await enterByProvider(c, entrant, provider.id);
-    return redirect(next, [...cookies, droppedPending(config)]);
+    // The provider asked for what it asks for: no second factor of ours on top.
+    const { headers } = await begin(
+      c,
+      entrant.user,
+      { by: "oidc", tenantId: entrant.active.id },
+      { provider: provider.id },
+    );
+    return redirect(next, [...headers.getSetCookie(), droppedPending(config)]);
   } catch (error) {
     return refuse(c, provider, error, next);
   }
@@ -77,12 +83,13 @@ function redirect(location: string, cookies: readonly string[]): Reply {
 /** Back to the sign-in page, which says what to do; the log and the audit log say why. */
 async function refuse(c: PublicContext, { id }: ProviderConfig, error: unknown, next: string): Promise<Reply> {
   if (!(error instanceof OidcRefusal)) throw error;
-  const { problem: code, reason } = error;
+  const { problem: code, reason, email } = error;
   c.log.warn("oidc-refused", { provider: id, kind: code, reason });
   // One that was not begun here says nothing of anybody.
   if (code !== "oidc-expired") {
     const detail = { by: "oidc", provider: id, problem: code, reason };
-    await c.services.oidc.links.tell(c.trace("sign-in.failed", { detail }));
+    const target = email === null ? {} : { target: { kind: "user", id: null, label: email } };
+    await c.services.identity.sessions.tell(c.trace("sign-in.failed", { detail, ...target }));
   }
   const query = new URLSearchParams({ problem: code, ...(next === home ? {} : { next }) });
   return redirect(`/login?${query}`, [droppedPending(c.services.config)]);

@@ -54,7 +54,7 @@ export async function readPending(
   const sealed = cookies.find((cookie) => cookie.startsWith(`${nameOf(config)}=`))?.slice(nameOf(config).length + 1);
   if (!sealed) throw new OidcRefusal("oidc-expired", "not-begun-in-this-browser");
   const text = await secrets.open(place, sealed).catch((cause: unknown) => {
-    throw new OidcRefusal("oidc-expired", "cookie-is-not-ours", cause);
+    throw new OidcRefusal("oidc-expired", "cookie-is-not-ours", { cause });
   });
   const pending = Pending.parse(JSON.parse(text));
   if (pending.until <= now) throw new OidcRefusal("oidc-expired", "took-too-long");

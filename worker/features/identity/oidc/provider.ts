@@ -25,7 +25,7 @@ export async function attempt<Result>(step: string, work: () => Promise<Result> 
   } catch (cause) {
     if (cause instanceof OidcRefusal) throw cause;
     const { code, name } = cause as { code?: unknown; name?: unknown };
-    throw new OidcRefusal("oidc-failed", `${step}: ${typeof code === "string" ? code : String(name)}`, cause);
+    throw new OidcRefusal("oidc-failed", `${step}: ${typeof code === "string" ? code : String(name)}`, { cause });
   }
 }
 
