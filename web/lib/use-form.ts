@@ -6,7 +6,7 @@ export type FormErrors<Name extends string> = Partial<Record<Name, string>>;
 export type FormValues<Name extends string> = Record<Name, string>;
 
 /** What a problem means here: errors of fields, or a field to go to, or `seen` when the caller has said it. */
-interface Meaning<Name extends string> {
+export interface Meaning<Name extends string> {
   errors?: FormErrors<Name> | undefined;
   focus?: Name;
   seen?: true;

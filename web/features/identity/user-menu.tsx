@@ -32,7 +32,7 @@ export function UserMenu({ me }: { me: Me }) {
         summary={<span class="avatar">{initials(me.user.name || me.user.email)}</span>}
         align="end"
       >
-        {() => (
+        {(close) => (
           <div class="user-panel">
             <div class="user-who">
               <p class="user-name">{me.user.name}</p>
@@ -49,6 +49,9 @@ export function UserMenu({ me }: { me: Me }) {
                 {failure}
               </p>
             )}
+            <a class="panel-item" href="/me" onClick={close}>
+              <Icon name="user" /> Your account
+            </a>
             <button type="button" class="panel-item" onClick={leave}>
               <Icon name="signout" /> Sign out
             </button>
