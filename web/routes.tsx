@@ -1,9 +1,11 @@
 import type { ComponentType } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { LocationProvider, Route, Router, useLocation } from "preact-iso";
+import { AuditPage } from "./features/audit/audit.page.tsx";
 import { EmailChangePage } from "./features/identity/email-change.page.tsx";
 import { InvitePage } from "./features/identity/invite.page.tsx";
 import { LoginPage } from "./features/identity/login.page.tsx";
+import { MePage } from "./features/identity/me.page.tsx";
 import { PasswordResetPage } from "./features/identity/password-reset.page.tsx";
 import { RequireSession } from "./features/identity/require-session.tsx";
 import { KeysPage } from "./features/keys/keys.page.tsx";
@@ -41,6 +43,8 @@ function Pages() {
           <Route path="/dashboards/campaigns" component={CampaignsPage} />
           <Route path="/members" component={MembersPage} />
           <Route path="/keys" component={KeysPage} />
+          <Route path="/ops/audit" component={AuditPage} />
+          <Route path="/me" component={MePage} />
           <Route default component={NotFoundPage} />
         </Router>
       </Shell>
