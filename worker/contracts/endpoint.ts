@@ -27,6 +27,8 @@ export interface Endpoint<
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** Of the JSON body. Absent: 16 KiB where nobody need be signed in, else 1 MiB. */
+  readonly maxBytes?: number;
   /** The body is bytes of this media type, at most so many, and not JSON. */
   readonly binary?: { readonly type: string; readonly maxBytes: number };
   /** Absent: 204 without a body. */

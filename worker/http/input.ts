@@ -1,9 +1,12 @@
 import type { HonoRequest } from "hono";
 import type { z } from "zod";
 import type { Endpoint } from "#contracts/endpoint.ts";
+import { tooDeep } from "./json-depth.ts";
 import { problem } from "./problem.ts";
 
 const maxJsonBytes = 1024 * 1024;
+/** Of bodies of strangers: they sign in or use a link, which needs little. */
+const maxPublicBytes = 16 * 1024;
 
 export interface ParsedInput {
   readonly params: unknown;
@@ -20,9 +23,11 @@ export async function readInput(endpoint: Endpoint, request: HonoRequest): Promi
     const bytes = await readBytes(request.raw, endpoint.binary.maxBytes);
     return { params, query, body: undefined, bytes };
   }
-  const body = endpoint.body ? parse(endpoint.body, await readJson(request.raw), "body") : undefined;
+  const body = endpoint.body ? parse(endpoint.body, await readJson(request.raw, mostOf(endpoint)), "body") : undefined;
   return { params, query, body, bytes: new Uint8Array() };
 }
+
+const mostOf = ({ maxBytes, access }: Endpoint) => maxBytes ?? (access === "public" ? maxPublicBytes : maxJsonBytes);
 
 /** A parameter that came twice stays a list, which no schema takes, so that it is refused and not half-read. */
 function flat(queries: Record<string, string[]>): Record<string, string | string[] | undefined> {
@@ -50,11 +55,12 @@ function fieldErrors(issue: z.core.$ZodIssue, where: string): { field: string; m
   return [{ field: field || where, message: issue.message }];
 }
 
-async function readJson(request: Request): Promise<unknown> {
+async function readJson(request: Request, max: number): Promise<unknown> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/([\w.-]+\+)?json\b/i.test(type))
     throw badBody("must be JSON, sent with content-type: application/json");
-  const bytes = await readBytes(request, maxJsonBytes);
+  const bytes = await readBytes(request, max);
+  if (tooDeep(bytes)) throw badBody("is nested too deeply");
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch {
@@ -68,6 +74,7 @@ function badBody(message: string) {
 
 /** Stops reading at the limit, whatever content-length said. */
 async function readBytes(request: Request, max: number): Promise<Uint8Array> {
+  if (request.headers.has("content-encoding")) throw badBody("must be sent as it is: leave content-encoding out");
   const tooLarge = () => problem("too-large", `The body may hold ${max} bytes at most.`);
   if (Number(request.headers.get("content-length") ?? 0) > max) throw tooLarge();
   if (!request.body) return new Uint8Array();
