@@ -1,6 +1,8 @@
 import type { ComponentType } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { LocationProvider, Route, Router, useLocation } from "preact-iso";
+import { AgencyPeoplePage } from "./features/agencies/agency-people.page.tsx";
+import { AgencyTenantsPage } from "./features/agencies/agency-tenants.page.tsx";
 import { AuditPage } from "./features/audit/audit.page.tsx";
 import { EmailChangePage } from "./features/identity/email-change.page.tsx";
 import { InvitePage } from "./features/identity/invite.page.tsx";
@@ -13,6 +15,7 @@ import { MembersPage } from "./features/members/members.page.tsx";
 import { CampaignsPage } from "./features/metrics/campaigns.page.tsx";
 import { NotFoundPage } from "./features/shell/not-found.page.tsx";
 import { Shell } from "./features/shell/shell.tsx";
+import { SettingsPage } from "./features/tenants/settings.page.tsx";
 import { home } from "./lib/safe-next.ts";
 
 export function App() {
@@ -43,6 +46,9 @@ function Pages() {
           <Route path="/dashboards/campaigns" component={CampaignsPage} />
           <Route path="/members" component={MembersPage} />
           <Route path="/keys" component={KeysPage} />
+          <Route path="/settings" component={SettingsPage} />
+          <Route path="/agency/tenants" component={AgencyTenantsPage} />
+          <Route path="/agency/people" component={AgencyPeoplePage} />
           <Route path="/ops/audit" component={AuditPage} />
           <Route path="/me" component={MePage} />
           <Route default component={NotFoundPage} />
