@@ -26,6 +26,8 @@ export const auditActions = [
   "second-factor.codes-renewed",
   "second-factor.recovery-code-used",
   "oidc.linked",
+  "agency.created",
+  "agency.changed",
   "member.added",
   "member.role-changed",
   "member.removed",

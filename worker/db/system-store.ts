@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import { openAgencySetup } from "./agency-setup.ts";
 import { openPlatformAuditLog } from "./audit-log.ts";
 import { openDeadLetters } from "./dead-letters.ts";
 import { openDue } from "./due.ts";
@@ -7,6 +8,8 @@ import { openInvitations } from "./invitations.ts";
 import { openLeases } from "./leases.ts";
 import type { Db } from "./open.ts";
 import { openOutbox } from "./outbox.ts";
+import { openPlatformRoles } from "./platform-roles.ts";
+import { openTenantSetup } from "./tenant-setup.ts";
 import { openTenants } from "./tenants.ts";
 
 export type SystemStore = ReturnType<typeof openSystemStore>;
@@ -16,7 +19,10 @@ export function openSystemStore(db: Db, clock: Clock) {
   return {
     heartbeats: openHeartbeats(db, clock),
     auditLog: openPlatformAuditLog(db),
-    tenants: openTenants(db, clock),
+    tenants: openTenants(db),
+    tenantSetup: openTenantSetup(db, clock),
+    agencySetup: openAgencySetup(db, clock),
+    platformRoles: openPlatformRoles(db),
     invitations: openInvitations(db, clock),
     outbox: openOutbox(db),
     deadLetters: openDeadLetters(db, clock),

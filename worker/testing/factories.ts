@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { SignedIn } from "#contracts/auth.ts";
-import type { TenantRole } from "#contracts/capabilities.ts";
+import type { AgencyRole, TenantRole } from "#contracts/capabilities.ts";
 import type { TenantSpec } from "#contracts/operator.ts";
 import { cookieOf, type TestApp } from "./harness.ts";
 import { bearer } from "./tokens.ts";
@@ -35,6 +35,18 @@ export function connection(
 /** Sets a tenant up the way operators do. */
 export async function createTenant(app: TestApp, id: string, spec: Partial<TenantSpec> = {}): Promise<void> {
   const response = await app.send("PUT", `/internal/tenants/${id}/`, tenantSpec(spec), await bearer(app, "operator"));
+  expect(response.status, await response.clone().text()).toBe(200);
+}
+
+/** Sets an agency up the way operators do, over tenants that exist. */
+export async function createAgency(
+  app: TestApp,
+  id: string,
+  spec: { readonly label?: string; readonly tenants: string[]; readonly people?: Readonly<Record<string, AgencyRole>> },
+): Promise<void> {
+  const members = Object.entries(spec.people ?? {}).map(([email, role]) => ({ ...member(email), role }));
+  const body = { label: spec.label ?? "An agency", tenants: spec.tenants, members };
+  const response = await app.send("PUT", `/internal/agencies/${id}/`, body, await bearer(app, "operator"));
   expect(response.status, await response.clone().text()).toBe(200);
 }
 

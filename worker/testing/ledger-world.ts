@@ -5,7 +5,7 @@ import { openGuard, usualGuard } from "../features/connections/airbyte/guard.ts"
 import type { JobContext } from "../jobs/define-job.ts";
 import { tick } from "../jobs/schedule.ts";
 import { testEnv } from "./environment.ts";
-import { connection, tenantSpec } from "./factories.ts";
+import { connection, createTenant } from "./factories.ts";
 import { FakeAirbyte, fakeSecret } from "./fake-airbyte.ts";
 import { FakeQueue, type Waiting } from "./fake-queue.ts";
 import { startApp } from "./harness.ts";
@@ -57,7 +57,7 @@ export async function openWorld() {
       of: Partial<z.infer<typeof ConnectionSpec>> = {},
     ) {
       const connections = ids.map((each) => connection(each, of));
-      await context.system.tenants.put(id, { ...tenantSpec(spec), members: [], connections });
+      await createTenant(app, id, { ...spec, members: [], connections });
       return context.openTenant(id);
     },
     tick: (cron: "minute" | "hour", scheduledTime = app.clock()) =>

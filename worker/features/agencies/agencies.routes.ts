@@ -3,6 +3,7 @@ import { problem } from "../../http/problem.ts";
 import { agencyRoute, personRoute } from "../../http/route.ts";
 import { routes as invites } from "./agency-invites.routes.ts";
 import { routes as members } from "./agency-members.routes.ts";
+import { routes as operators } from "./operator.routes.ts";
 import { agencyTenantView } from "./view.ts";
 
 const listAgencies = personRoute(contract.listAgencies, async (c) => {
@@ -39,4 +40,4 @@ const createAgencyTenant = agencyRoute(contract.createAgencyTenant, async (c) =>
   return agencyTenantView((await c.agency.tenants.find(id))!);
 });
 
-export const routes = [listAgencies, listAgencyTenants, createAgencyTenant, ...members, ...invites];
+export const routes = [listAgencies, listAgencyTenants, createAgencyTenant, ...members, ...invites, ...operators];

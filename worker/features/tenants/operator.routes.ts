@@ -1,22 +1,29 @@
 import * as contract from "#contracts/operator.ts";
 import { problem } from "../../http/problem.ts";
 import { internalRoute } from "../../http/route.ts";
+import { planConnection } from "./plan-connection.ts";
+import { planTenant } from "./plan-tenant.ts";
+import { refuseRepeats } from "./refuse-repeats.ts";
 
 const putTenant = internalRoute(contract.putTenant, async (c) => {
   const { tenant_id } = c.params;
-  const { members, ...spec } = c.body;
+  const { members, connections } = c.body;
   refuseRepeats(
     "members",
-    members.map((member) => member.email.toLowerCase()),
+    members.map(({ email }) => email.toLowerCase()),
   );
   refuseRepeats(
     "connections",
-    spec.connections.map((connection) => connection.id),
+    connections.map(({ id }) => id),
   );
   const userIds = await c.services.ensureUsers(members);
-  const draft = { ...spec, members: members.map(({ role }, at) => ({ userId: userIds[at]!, role })) };
-  const created = await c.system.tenants.put(tenant_id, draft).catch(refuseTaken);
-  c.log.info(created ? "tenant-created" : "tenant-updated", { tenant_id, count: spec.connections.length });
+  const seats = members.map(({ role, email }, at) => ({ userId: userIds[at]!, role, email }));
+  const present = await c.system.tenantSetup.read(tenant_id);
+  const plan = planTenant(c.trace, tenant_id, present, c.body, seats);
+  await c.system.tenantSetup.write(tenant_id, plan).catch(refuseTaken);
+  for (const { row } of plan.members) c.services.identity.forgetUser(row.userId);
+  const created = present.profile === undefined;
+  c.log.info(created ? "tenant-created" : "tenant-updated", { tenant_id, count: connections.length });
   return { tenant_id, created };
 });
 
@@ -24,7 +31,9 @@ const putConnection = internalRoute(contract.putConnection, async (c) => {
   const { tenant_id, connection_id } = c.params;
   const tenant = c.openTenant(tenant_id);
   if (!(await tenant.profile.read())) throw problem("not-found", "There is no such tenant.");
-  await tenant.connections.put({ ...c.body, id: connection_id }).catch(refuseTaken);
+  const spec = { ...c.body, id: connection_id };
+  const plan = planConnection(c.trace, tenant_id, await tenant.connections.find(connection_id), spec);
+  if (plan) await tenant.connections.put(plan).catch(refuseTaken);
   c.log.info("connection-put", { tenant_id, connection_id });
   return { connection_id };
 });
@@ -35,13 +44,6 @@ function refuseTaken(cause: unknown): never {
   if (!saysTaken(cause)) throw cause;
   const detail = "airbyte_connection_id belongs to another connection already; use one connection for each.";
   throw problem("conflict", { detail, cause });
-}
-
-function refuseRepeats(field: string, keys: readonly string[]): void {
-  const repeated = keys.findIndex((key, at) => keys.indexOf(key) !== at);
-  if (repeated === -1) return;
-  const message = "is there twice; leave one out";
-  throw problem("invalid-input", { errors: [{ field: `${field}.${repeated}`, message }] });
 }
 
 function saysTaken(error: unknown): boolean {

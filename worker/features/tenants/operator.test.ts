@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Me } from "#contracts/me.ts";
+import { auditRows } from "../../testing/audit-rows.ts";
 import { connection, createTenant, member, password, signIn, tenantSpec } from "../../testing/factories.ts";
 import { startApp } from "../../testing/harness.ts";
 import { bearer } from "../../testing/tokens.ts";
@@ -84,6 +85,7 @@ test.each([
   ["members.0.password", { members: [{ ...member("a@x.test"), password: "short" }] }],
   ["members.1", { members: [member("a@x.test"), member("A@x.test")] }],
   ["connections.1", { connections: [connection("meta"), connection("meta")] }],
+  ["region_set", { region_set: "atlantis" }],
   ["surprise", { surprise: true }],
 ])("a description with a wrong %s is refused by name", async (field, wrong) => {
   const response = await put("wrong", { ...tenantSpec(), ...wrong });
@@ -111,4 +113,44 @@ test("one connection is added to a tenant that exists, and to no other", async (
     ["meta", "meta"],
   ]);
   expect((await app.send("PUT", path("nobody"), spec, keys)).status).toBe(404);
+});
+
+test("what an operator sets up is told to the audit log once, and not again when nothing changes", async () => {
+  const meta = connection("meta");
+  const spec = {
+    label: "Told",
+    members: [member("a@told.test"), member("b@told.test", "viewer")],
+    connections: [meta],
+  };
+  await createTenant(app, "told", spec);
+  const first = await auditRows(app, "told");
+  expect(first.map(({ action, actor_kind, target_label }) => [action, actor_kind, target_label])).toEqual([
+    ["tenant.created", "operator", "Told"],
+    ["member.added", "operator", "a@told.test"],
+    ["member.added", "operator", "b@told.test"],
+    ["connection.created", "operator", "meta"],
+  ]);
+  await createTenant(app, "told", spec);
+  expect(await auditRows(app, "told")).toHaveLength(first.length);
+  await createTenant(app, "told", {
+    ...spec,
+    currency: "USD",
+    members: [member("b@told.test", "admin")],
+    connections: [{ ...meta, name: "Renamed" }],
+  });
+  const later = (await auditRows(app, "told")).slice(first.length);
+  expect(later.map(({ action, detail }) => [action, JSON.parse(detail!)])).toEqual([
+    ["tenant.changed", { currency: { from: "JMD", to: "USD" } }],
+    ["member.role-changed", { role: { from: "viewer", to: "admin" } }],
+    ["connection.changed", { name: { from: "meta", to: "Renamed" } }],
+  ]);
+});
+
+test("the same new description twice at once is told once", async () => {
+  const spec = tenantSpec({ members: [member("p@parallel.test")], connections: [connection("meta")] });
+  await createTenant(app, "somewhere", { members: spec.members });
+  const [one, two] = await Promise.all([put("parallel", spec), put("parallel", spec)]);
+  expect([one.status, two.status]).toEqual([200, 200]);
+  const told = (await auditRows(app, "parallel")).map(({ action }) => action);
+  expect(told).toEqual(["tenant.created", "member.added", "connection.created"]);
 });

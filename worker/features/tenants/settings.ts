@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { Branding, type TenantChange, type TenantSettings } from "#contracts/tenants.ts";
 import type { ProfileChange, ProfileWithAgency } from "../../db/profile.ts";
+import { fromTo } from "./from-to.ts";
 
 type Change = z.output<typeof TenantChange>;
 
@@ -21,14 +22,11 @@ export function settingsOf(profile: ProfileWithAgency): TenantSettings {
 
 /** What a change changes, as columns and as the audit log tells it; undefined: nothing. */
 export function changesOf(before: TenantSettings, asked: Change) {
-  const names = Object.keys(asked) as (keyof Change)[];
-  const differing = names.filter(
-    (name) => asked[name] !== undefined && JSON.stringify(asked[name]) !== JSON.stringify(before[name]),
-  );
-  if (differing.length === 0) return undefined;
-  const columns: ProfileChange = Object.assign({}, ...differing.map((name) => columnsOf[name](asked)));
-  const fromTo = Object.fromEntries(differing.map((name) => [name, { from: before[name], to: asked[name] }]));
-  return { columns, fromTo };
+  const detail = fromTo<object>(before, asked);
+  if (detail === undefined) return undefined;
+  const names = Object.keys(detail) as (keyof Change)[];
+  const columns: ProfileChange = Object.assign({}, ...names.map((name) => columnsOf[name](asked)));
+  return { columns, detail };
 }
 
 const columnsOf: Readonly<Record<keyof Change, (asked: Change) => ProfileChange>> = {

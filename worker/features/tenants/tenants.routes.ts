@@ -13,7 +13,7 @@ const changeTenant = tenantRoute(contract.changeTenant, async (c) => {
   const changes = changesOf(settingsOf(before), c.body);
   if (changes === undefined) return settingsOf(before);
   const { id, label } = before;
-  const told = c.trace("tenant.changed", { target: { kind: "tenant", id, label }, detail: changes.fromTo });
+  const told = c.trace("tenant.changed", { target: { kind: "tenant", id, label }, detail: changes.detail });
   if (!(await c.tenant.profile.change(before, changes.columns, told)))
     throw problem("conflict", "Somebody else changed these settings meanwhile. Load them again.");
   return settingsOf(await profileOf(c));
