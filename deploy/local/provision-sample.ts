@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { Role, TenantRole } from "#contracts/capabilities.ts";
 import { type Platform, platformNames } from "#contracts/fields.ts";
 import type { TenantSpec } from "#contracts/operator.ts";
+import { RegionSet } from "#contracts/region-sets.ts";
 import { connectorConfig, streamsOf } from "../../runner/sample/connectors.ts";
 import {
   type SamplePlatform,
@@ -13,12 +15,15 @@ import type { Settings } from "./settings.ts";
 import type { WorkerApi } from "./worker-api.ts";
 
 export interface SampleSignIn {
+  /** The tenant that they enter first. */
   readonly id: string;
   readonly label: string;
   readonly email: string;
   readonly password: string;
-  readonly role: "owner" | "analyst";
+  readonly role: Role;
 }
+
+type TenantSignIn = SampleSignIn & { readonly role: TenantRole };
 
 const sourceTypes: Readonly<Record<SamplePlatform, string>> = {
   meta: "facebook-marketing",
@@ -27,7 +32,7 @@ const sourceTypes: Readonly<Record<SamplePlatform, string>> = {
 const syncModes = { full_refresh: "full_refresh_append", incremental: "incremental_append" } as const;
 
 /** The sample's sign-ins are no secrets: they open generated data on a loopback address. */
-const ownerOf = (tenant: SampleTenant): SampleSignIn => ({
+const ownerOf = (tenant: SampleTenant): TenantSignIn => ({
   id: tenant.id,
   label: tenant.label,
   email: `owner@${tenant.id}.example`,
@@ -35,14 +40,30 @@ const ownerOf = (tenant: SampleTenant): SampleSignIn => ({
   role: "owner",
 });
 
-/** One person of the agency, who works in every tenant: the tenant switcher has something to switch. */
-const analystIn = (tenant: SampleTenant): SampleSignIn => ({
+/** Somebody of the tenant who only looks on. */
+const viewerOf = (tenant: SampleTenant): TenantSignIn => ({
   id: tenant.id,
   label: tenant.label,
-  email: "analyst@agency.example",
-  password: "sample-agency-analyst",
-  role: "analyst",
+  email: `viewer@${tenant.id}.example`,
+  password: `sample-viewer-${tenant.id}`,
+  role: "viewer",
 });
+
+const agency = { id: "harbour-lane", label: "Harbour Lane Agency" };
+
+/** The people of the agency work in every tenant by it: the tenant switcher has something to switch. */
+const agencyPeople = [
+  { email: "admin@agency.example", password: "sample-agency-admin", name: "Agency admin", role: "agency_admin" },
+  {
+    email: "analyst@agency.example",
+    password: "sample-agency-analyst",
+    name: "Agency analyst",
+    role: "agency_analyst",
+  },
+] as const;
+
+/** The one tenant with a viewer of its own. */
+const withViewer = "blue-mountain";
 
 type ConnectionSpec = TenantSpec["connections"][number];
 
@@ -76,7 +97,7 @@ async function provision(
   tenant: SampleTenant,
   startDate: string,
 ): Promise<SampleSignIn[]> {
-  const signIns = [ownerOf(tenant), analystIn(tenant)];
+  const signIns = [ownerOf(tenant), ...(tenant.id === withViewer ? [viewerOf(tenant)] : [])];
   const connections = await Promise.all(
     samplePlatforms.map((platform) => connect(airbyte, tenant, platform, startDate)),
   );
@@ -84,14 +105,14 @@ async function provision(
     label: tenant.label,
     time_zone: tenant.timeZone,
     currency: tenant.reportingCurrency,
-    region_set: tenant.regionSet,
+    region_set: RegionSet.parse(tenant.regionSet),
     // Round the clock, so that the sample moves at whatever hour somebody looks at it.
     working_hours: { from: 0, to: 24 },
     members: signIns.map(({ email, password, role }) => ({
       email,
       password,
       role,
-      name: role === "owner" ? `Owner of ${tenant.label}` : "Agency analyst",
+      name: role === "owner" ? `Owner of ${tenant.label}` : `Viewer at ${tenant.label}`,
     })),
     connections,
   });
@@ -108,8 +129,17 @@ export async function provisionSample(
   const { first_day } = z.object({ first_day: z.iso.date() }).parse(world);
   await airbyte.workspace("ADinsights");
   const tenants = sampleTenants(settings.sample.seed);
-  // One after the other: a user that two tenants share must not be made twice at once.
   const signIns: SampleSignIn[] = [];
   for (const tenant of tenants) signIns.push(...(await provision(worker, airbyte, tenant, first_day)));
-  return signIns;
+  return [...signIns, ...(await provisionAgency(worker, tenants))];
+}
+
+async function provisionAgency(worker: WorkerApi, tenants: readonly SampleTenant[]): Promise<SampleSignIn[]> {
+  await worker.putAgency(agency.id, {
+    label: agency.label,
+    tenants: tenants.map(({ id }) => id),
+    members: agencyPeople.map((person) => ({ ...person })),
+  });
+  const { id } = tenants[0]!;
+  return agencyPeople.map(({ email, password, role }) => ({ id, label: agency.label, email, password, role }));
 }

@@ -36,7 +36,7 @@ function sayReady(
 ): void {
   console.log(`\nADinsights is ready after ${seconds.toFixed(0)} s:  ${pageUrl}\n`);
   for (const { label, email, password, role } of signIns)
-    console.log(`  ${label.padEnd(26)} ${role.padEnd(8)} ${email.padEnd(34)} ${password}`);
+    console.log(`  ${label.padEnd(26)} ${role.padEnd(14)} ${email.padEnd(34)} ${password}`);
   console.log(`\nLoaded:\n${loaded.map((line) => `  ${line}`).join("\n")}`);
   const { sample, airbyte } = settings.urls;
   console.log(

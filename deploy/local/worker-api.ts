@@ -18,6 +18,10 @@ export class WorkerApi {
     return this.#call(operator.putTenant, { tenant_id: tenantId }, spec);
   }
 
+  putAgency(agencyId: string, spec: operator.AgencySpec) {
+    return this.#call(operator.putAgency, { agency_id: agencyId }, spec);
+  }
+
   putConnection(tenantId: string, connectionId: string, spec: Omit<operator.ConnectionSpec, "id">) {
     return this.#call(operator.putConnection, { tenant_id: tenantId, connection_id: connectionId }, spec);
   }

@@ -54,6 +54,14 @@ export const putTenant = defineEndpoint({
   output: z.object({ tenant_id: TenantId, created: z.boolean() }),
 });
 
+export const AgencySpec = z.strictObject({
+  label: z.string().min(1).max(200),
+  /** At least one, so that its people have somewhere to sign in to. */
+  tenants: z.array(TenantId).min(1),
+  members: z.array(z.strictObject({ ...person, role: AgencyRole })),
+});
+export type AgencySpec = z.infer<typeof AgencySpec>;
+
 export const putAgency = defineEndpoint({
   name: "putAgency",
   method: "put",
@@ -62,12 +70,7 @@ export const putAgency = defineEndpoint({
     "Create an agency or bring it to this description; its tenants must exist, and nothing that exists is removed",
   access: "operator",
   params: z.strictObject({ agency_id: TenantId }),
-  body: z.strictObject({
-    label: z.string().min(1).max(200),
-    /** At least one, so that its people have somewhere to sign in to. */
-    tenants: z.array(TenantId).min(1),
-    members: z.array(z.strictObject({ ...person, role: AgencyRole })),
-  }),
+  body: AgencySpec,
   output: z.object({ agency_id: TenantId, created: z.boolean() }),
 });
 
