@@ -21,6 +21,7 @@ export interface KeyDraft {
   readonly hash: string;
   readonly capabilities: readonly string[];
   readonly createdBy: string;
+  readonly createdAt: number;
   readonly expiresAt: number;
 }
 
@@ -32,11 +33,10 @@ export const mostWorkingKeys = 100;
 export function openApiKeys(scope: TenantScope) {
   const { db, tenantId, clock } = scope;
   const works = (now: number) => sql`${isNull(apiKeys.revokedAt)} and ${gt(apiKeys.expiresAt, now)}`;
-  const row = ({ capabilities, ...draft }: KeyDraft, now: number) => ({
+  const row = ({ capabilities, ...draft }: KeyDraft) => ({
     ...draft,
     tenantId,
     capabilities: JSON.stringify(capabilities),
-    createdAt: now,
   });
 
   return {
@@ -73,20 +73,18 @@ export function openApiKeys(scope: TenantScope) {
     },
 
     async create(draft: KeyDraft, told: AuditDraft): Promise<void> {
-      const values = row(draft, clock());
-      await db.batch([db.insert(apiKeys).values(values), audit(db, told)]);
+      await db.batch([db.insert(apiKeys).values(row(draft)), audit(db, told)]);
     },
 
     /** Puts `draft` in the place of a key that works and was not rotated yet; that one works on until `oldUntil`. False when it is no such key. */
     async rotate(id: string, oldUntil: number, draft: KeyDraft, told: AuditDraft): Promise<boolean> {
-      const now = clock();
       const [rotated] = await db.batch([
         db
           .update(apiKeys)
           .set({ rotatedTo: draft.id, expiresAt: sql`min(${apiKeys.expiresAt}, ${oldUntil})` })
-          .where(ownedBy(scope, apiKeys, eq(apiKeys.id, id), works(now), isNull(apiKeys.rotatedTo)))
+          .where(ownedBy(scope, apiKeys, eq(apiKeys.id, id), works(clock()), isNull(apiKeys.rotatedTo)))
           .returning({ id: apiKeys.id }),
-        insertFrom(db, apiKeys, row(draft, now), sql`where changes() > 0`),
+        insertFrom(db, apiKeys, row(draft), sql`where changes() > 0`),
         auditIfChanged(db, told),
         raiseAccessVersion(db, tenantId),
       ]);

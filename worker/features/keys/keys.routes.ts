@@ -39,7 +39,7 @@ const rotateKey = tenantRoute(contract.rotateKey, async (c) => {
   // The caller gets to see the new secret, and so all it may do.
   refuseMoreThanOwn(c, capabilities);
   const { draft, secret } = await newKey(c, old.name, capabilities, c.body.expires_in_days);
-  const oldUntil = Math.min(old.expiresAt, c.clock() + c.body.overlap_hours * hour);
+  const oldUntil = Math.min(old.expiresAt, draft.createdAt + c.body.overlap_hours * hour);
   const detail = { rotated_to: draft.id, works_until: new Date(oldUntil).toISOString() };
   const told = c.trace("key.rotated", { target: targetOf(old), detail });
   if (await c.tenant.apiKeys.rotate(key_id, oldUntil, draft, told)) return { key: await shown(c, draft.id), secret };
@@ -87,6 +87,7 @@ async function refuseTooMany(c: TenantContext): Promise<void> {
 
 async function newKey(c: TenantContext, name: string, capabilities: readonly Capability[], days: number) {
   const secret = makeToken("key");
+  const createdAt = c.clock();
   const createdBy = c.caller.kind === "user" ? c.caller.user.id : c.caller.key.id;
   const draft: KeyDraft = {
     id: uuidv7(),
@@ -95,7 +96,8 @@ async function newKey(c: TenantContext, name: string, capabilities: readonly Cap
     hash: await hashToken(secret),
     capabilities,
     createdBy,
-    expiresAt: c.clock() + days * day,
+    createdAt,
+    expiresAt: createdAt + days * day,
   };
   return { draft, secret };
 }
