@@ -26,6 +26,10 @@ export class WorkerApi {
     return this.#call(operator.putConnection, { tenant_id: tenantId, connection_id: connectionId }, spec);
   }
 
+  resetSecondFactor(email: string, endSessions: boolean) {
+    return this.#call(operator.resetSecondFactor, {}, { email, end_sessions: endSessions });
+  }
+
   syncNow(tenantId: string, connectionIds?: string[]) {
     return this.#call(
       operator.syncNow,

@@ -92,7 +92,11 @@ export const resetSecondFactor = defineEndpoint({
     "Switch off the second factor of somebody who lost it, and tell them by mail; docs/runbooks/access.md says when",
   access: "operator",
   problems: ["not-found"],
-  body: z.strictObject({ email: z.email().max(254) }),
+  body: z.strictObject({
+    email: z.email().max(254),
+    /** Sign them out everywhere too. */
+    end_sessions: z.boolean().default(false),
+  }),
   /** `removed` false: there was none. */
   output: z.object({ user_id: Id, removed: z.boolean() }),
 });

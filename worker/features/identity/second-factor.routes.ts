@@ -4,7 +4,7 @@ import { problem } from "../../http/problem.ts";
 import { reply } from "../../http/reply.ts";
 import { internalRoute, personRoute } from "../../http/route.ts";
 import { confirmPassword, ownAccount, refused } from "./confirm-owner.ts";
-import { homeOf, tell } from "./told.ts";
+import { homeOf, targetOf, tell } from "./told.ts";
 
 const alreadyOn = "Your second factor is on already. Switch it off first to set up another one.";
 const isOff = "Your second factor is off. Set one up first.";
@@ -63,13 +63,18 @@ const disableSecondFactor = personRoute(contract.disableSecondFactor, async (c) 
 });
 
 const resetSecondFactor = internalRoute(resetContract, async (c) => {
-  const { accounts, secondFactors, deliver } = c.services;
+  const { identity, accounts, secondFactors, deliver } = c.services;
   const account = await accounts.findByEmail(c.body.email);
   if (!account) throw problem("not-found", "There is no account of this address.");
-  const told = tell(c, account, "second-factor.disabled", "second-factor-reset", {
-    tenantId: await homeOf(c, account.id),
-  });
+  const tenantId = await homeOf(c, account.id);
+  const told = tell(c, account, "second-factor.disabled", "second-factor-reset", { tenantId });
   const removed = await secondFactors.remove(account.id, told);
+  if (c.body.end_sessions)
+    await identity.endSessions(
+      account.id,
+      null,
+      c.trace("sign-out.everywhere", { target: targetOf(account), tenantId }),
+    );
   if (removed) c.waitUntil(deliver([told.notice]));
   return { user_id: account.id, removed };
 });

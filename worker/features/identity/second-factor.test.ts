@@ -193,6 +193,11 @@ test("an operator removes the second factor of somebody who lost it, and they ar
   expect(await world.audited("second-factor.disabled", session.user.id)).toMatchObject([
     { actor_kind: "operator", tenant_id: `factor-${count}` },
   ]);
+  const me = () => app.fetch("/api/me/", { headers: session.bearer });
+  expect((await me()).status).toBe(200);
+  const body = { email, end_sessions: true };
+  await app.send("PUT", "/internal/second-factor-reset/", body, await bearer(app, "operator"));
+  expect((await me()).status).toBe(401);
 });
 
 test("recovery codes have no look-alikes, and are read back however they are grouped", async () => {
