@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ago, dayRange, instant } from "./format-time.ts";
+import { ago, dayRange, inAWhile, instant } from "./format-time.ts";
 
 const now = Date.parse("2026-03-10T12:00:00Z");
 
@@ -17,4 +17,11 @@ test("instants are told by the clock of the given zone", () => {
 
 test("a range says what both days share once", () => {
   expect(dayRange("2026-03-01", "2026-03-30").match(/2026/gu)).toHaveLength(1);
+});
+
+test("how long to wait is never said too short", () => {
+  expect(inAWhile(0)).toBe("in 1 second");
+  expect(inAWhile(44.2)).toBe("in 45 seconds");
+  expect(inAWhile(841)).toBe("in 15 minutes");
+  expect(inAWhile(2 * 3600 + 1)).toBe("in 3 hours");
 });

@@ -28,8 +28,10 @@ function variety(password: string): number {
   return new Set(fresh).size;
 }
 
+/** Whether too little is left without what others know of its owner. */
 function holdsOwn(password: string, own: readonly string[]): boolean {
   const typed = password.toLowerCase();
   const words = own.flatMap((each) => each.toLowerCase().split(/[\s@.]+/)).filter((word) => word.length >= 4);
-  return words.some((word) => typed.includes(word) && typed.length - word.length < shortest);
+  const rest = words.reduce((left, word) => left.replaceAll(word, ""), typed);
+  return rest.length < typed.length && rest.length < shortest;
 }
