@@ -131,7 +131,7 @@ export const apiKeys = sqliteTable(
 );
 
 /**
- * Who did what to what. Append only: triggers (migration 0003) refuse UPDATE and DELETE. No foreign keys, since it outlives what it tells of.
+ * Who did what to what. Append only: triggers (migrations 0003, 0004) refuse UPDATE, DELETE and REPLACE. No foreign keys, since it outlives what it tells of.
  * `tenantId` null: nobody's tenant, such as a failed sign-in of an unknown account.
  */
 export const auditLog = sqliteTable(
