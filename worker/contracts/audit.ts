@@ -104,6 +104,8 @@ export const auditExport = defineEndpoint({
   method: "get",
   path: "/api/audit-log/export.csv",
   summary: "The audit log as CSV, newest first; cells that a spreadsheet would take for a formula are defused",
+  description:
+    "UTF-8 with a byte order mark, 100,000 rows at most: more is refused (400), to be taken out in parts by `from` and `to`. Written to the log itself.",
   access: "audit.export",
   query: AuditFilters,
   text: "text/csv",
