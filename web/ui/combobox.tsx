@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import "./combobox.css";
 import { Icon } from "./icon.tsx";
 import { keepInView } from "./popover.tsx";
@@ -47,13 +47,15 @@ export function Combobox(props: Props) {
   );
   useShortcut(shortcut, () => setOpen(true));
 
-  useEffect(() => {
+  // Before the next key is pressed, which belongs to the search.
+  useLayoutEffect(() => {
     if (!open) return;
     setSearch("");
     setWanted(value);
     onSearch("");
-    input.current?.focus();
+    // First: a browser scrolls to what it gives focus.
     keepInView(panel.current);
+    input.current?.focus();
   }, [open]);
 
   useEffect(() => {

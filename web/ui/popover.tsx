@@ -58,7 +58,8 @@ export function keepInView(panel: HTMLElement | null): void {
   panel.style.translate = "";
   const { left, right } = panel.getBoundingClientRect();
   const margin = 8;
-  const over = right - (document.documentElement.clientWidth - margin);
+  // Not the window's width, of which a scroll bar may take some.
+  const over = right - (document.documentElement.getBoundingClientRect().width - margin);
   if (over > 0) panel.style.translate = `${-Math.min(over, left - margin)}px 0`;
   else if (left < margin) panel.style.translate = `${margin - left}px 0`;
 }

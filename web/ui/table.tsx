@@ -27,21 +27,25 @@ interface Props<Row> {
   /** Scrolls inside itself, with its head in sight, once it is taller than most of the window. */
   tall?: boolean;
   busy?: boolean;
+  /** On phones each row is a block with the heads before its cells, instead of scrolling sideways. */
+  stack?: boolean;
 }
 
 /** The first column names the row and stays in sight while the others scroll sideways. */
-export function Table<Row>({ caption, columns, rows, rowKey, sort, onSort, tall = false, busy = false }: Props<Row>) {
+export function Table<Row>(props: Props<Row>) {
+  const { caption, columns, rows, rowKey, sort, onSort, tall = false, busy = false, stack = false } = props;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section class={tall ? "table-scroll table-tall" : "table-scroll"} aria-label={`Table: ${caption}`} tabIndex={0}>
-      <table class="table" aria-busy={busy}>
+      <table class={stack ? "table table-stack" : "table"} aria-busy={busy} {...roleOf("table")}>
         <caption class="visually-hidden">{caption}</caption>
-        <thead>
-          <tr>
+        <thead {...roleOf("rowgroup")}>
+          <tr {...roleOf("row")}>
             {columns.map((column) => (
               <th
                 key={column.key}
                 scope="col"
+                {...roleOf("columnheader")}
                 class={column.numeric ? "numeric" : undefined}
                 aria-sort={sort?.key === column.key ? (sort.descending ? "descending" : "ascending") : undefined}
               >
@@ -50,16 +54,21 @@ export function Table<Row>({ caption, columns, rows, rowKey, sort, onSort, tall 
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody {...roleOf("rowgroup")}>
           {rows.map((row) => (
-            <tr key={rowKey(row)}>
+            <tr key={rowKey(row)} {...roleOf("row")}>
               {columns.map((column, index) =>
                 index === 0 ? (
-                  <th key={column.key} scope="row">
+                  <th key={column.key} scope="row" {...roleOf("rowheader")}>
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.key} class={column.numeric ? "numeric" : undefined}>
+                  <td
+                    key={column.key}
+                    class={column.numeric ? "numeric" : undefined}
+                    data-head={column.head}
+                    {...roleOf("cell")}
+                  >
                     {column.cell(row)}
                   </td>
                 ),
@@ -71,6 +80,9 @@ export function Table<Row>({ caption, columns, rows, rowKey, sort, onSort, tall 
     </section>
   );
 }
+
+/** What each part is anyway: browsers forget it of tables whose parts are laid out as blocks. */
+const roleOf = <const Role extends string>(role: Role) => ({ role });
 
 interface HeadProps<Row> {
   column: Column<Row>;

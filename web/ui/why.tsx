@@ -43,10 +43,11 @@ export function Why({ id, text, children }: Props) {
 const margin = 8;
 
 function place(bubble: HTMLElement, at: DOMRect): void {
-  const { clientWidth, clientHeight } = document.documentElement;
+  // Not the window's width, of which a scroll bar may take some.
+  const { width: pageWidth } = document.documentElement.getBoundingClientRect();
   const { width, height } = bubble.getBoundingClientRect();
   const below = at.bottom + 6;
-  const top = below + height > clientHeight - margin ? at.top - height - 6 : below;
-  bubble.style.left = `${Math.max(margin, Math.min(at.left, clientWidth - width - margin))}px`;
+  const top = below + height > window.innerHeight - margin ? at.top - height - 6 : below;
+  bubble.style.left = `${Math.max(margin, Math.min(at.left, pageWidth - width - margin))}px`;
   bubble.style.top = `${Math.max(margin, top)}px`;
 }

@@ -52,20 +52,24 @@ export function AgencyTenantTable({ tenants, current, enter }: Props) {
     },
     { key: "currency", head: "Currency", cell: ({ currency }) => currency },
     { key: "zone", head: "Time zone", cell: ({ time_zone }) => time_zone },
-    { key: "made", head: "Created", cell: ({ created_at, time_zone }) => dayOf(created_at, time_zone) },
+    {
+      key: "made",
+      head: "Created",
+      cell: ({ created_at, time_zone }) => <span class="nowrap">{dayOf(created_at, time_zone)}</span>,
+    },
     {
       key: "do",
       head: "Actions",
       cell: (tenant) => <Enter tenant={tenant} here={tenant.id === current} enter={enter} />,
     },
   ];
-  return <Table caption="Tenants" columns={columns} rows={tenants} rowKey={(tenant) => tenant.id} />;
+  return <Table stack caption="Tenants" columns={columns} rows={tenants} rowKey={(tenant) => tenant.id} />;
 }
 
 function Enter({ tenant, here, enter }: { tenant: AgencyTenant; here: boolean; enter: Props["enter"] }) {
   const { busy, problem, run } = useAction();
   return (
-    <>
+    <div>
       <Button
         busy={busy}
         aria-label={`${here ? "Open" : "Enter"} ${tenant.label}`}
@@ -74,6 +78,6 @@ function Enter({ tenant, here, enter }: { tenant: AgencyTenant; here: boolean; e
         {here ? "Open" : "Enter"}
       </Button>
       <RowProblem problem={problem} />
-    </>
+    </div>
   );
 }

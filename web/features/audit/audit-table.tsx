@@ -1,6 +1,7 @@
 import { Fragment } from "preact";
 import { useState } from "preact/hooks";
 import type { AuditEntry } from "#contracts/audit.ts";
+import { locale } from "../../lib/format.ts";
 import { instant } from "../../lib/format-time.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { AuditDetails } from "./audit-details.tsx";
@@ -14,6 +15,9 @@ interface Props {
   onChange: (changed: Partial<Filters>) => void;
 }
 
+/** Said once more, as browsers forget it of tables that phones lay out in another way. */
+const roleOf = <const Role extends string>(role: Role) => ({ role });
+
 /** Who did what and when; a row opens to everything that was written down. */
 export function AuditTable({ entries, zone, onChange }: Props) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -22,35 +26,41 @@ export function AuditTable({ entries, zone, onChange }: Props) {
       before.has(id) ? new Set([...before].filter((each) => each !== id)) : new Set([...before, id]),
     );
   return (
-    <table class="audit-table">
+    <table class="audit-table" {...roleOf("table")}>
       <caption class="visually-hidden">Audit log</caption>
-      <thead>
-        <tr>
-          <th scope="col">When</th>
-          <th scope="col">Who</th>
-          <th scope="col">What</th>
-          <th scope="col" class="audit-from">
+      <thead {...roleOf("rowgroup")}>
+        <tr {...roleOf("row")}>
+          <th scope="col" {...roleOf("columnheader")}>
+            When
+          </th>
+          <th scope="col" {...roleOf("columnheader")}>
+            Who
+          </th>
+          <th scope="col" {...roleOf("columnheader")}>
+            What
+          </th>
+          <th scope="col" {...roleOf("columnheader")} class="audit-from">
             From
           </th>
-          <th scope="col">
+          <th scope="col" {...roleOf("columnheader")}>
             <span class="visually-hidden">Details</span>
           </th>
         </tr>
       </thead>
-      <tbody>
+      <tbody {...roleOf("rowgroup")}>
         {entries.map((entry) => (
           <Fragment key={entry.id}>
-            <tr class={warnings.has(entry.action) ? "audit-warning" : undefined}>
-              <td class="audit-when">
+            <tr {...roleOf("row")} class={warnings.has(entry.action) ? "audit-warning" : undefined}>
+              <td {...roleOf("cell")} class="audit-when">
                 <time dateTime={entry.at} title={absolute(entry.at, zone)}>
                   {when(entry.at, zone)}
                 </time>
               </td>
-              <td class="audit-who">
+              <td {...roleOf("cell")} class="audit-who">
                 {actorKinds[entry.actor.kind] && <span class="muted">{actorKinds[entry.actor.kind]} </span>}
                 {entry.actor.label}
               </td>
-              <td class="audit-what">
+              <td {...roleOf("cell")} class="audit-what">
                 {warnings.has(entry.action) && <Icon name="alert" size={14} />}
                 <span>
                   {actionWords[entry.action]}
@@ -63,8 +73,10 @@ export function AuditTable({ entries, zone, onChange }: Props) {
                   <Summary entry={entry} />
                 </span>
               </td>
-              <td class="audit-from mono">{entry.ip ?? "–"}</td>
-              <td class="audit-open">
+              <td {...roleOf("cell")} class="audit-from mono">
+                {entry.ip ?? "–"}
+              </td>
+              <td {...roleOf("cell")} class="audit-open">
                 <button
                   type="button"
                   class="button button-quiet button-icon"
@@ -78,8 +90,8 @@ export function AuditTable({ entries, zone, onChange }: Props) {
               </td>
             </tr>
             {open.has(entry.id) && (
-              <tr class="audit-details-row" id={`audit-${entry.id}`}>
-                <td colSpan={5}>
+              <tr {...roleOf("row")} class="audit-details-row" id={`audit-${entry.id}`}>
+                <td {...roleOf("cell")} colSpan={5}>
                   <AuditDetails entry={entry} at={absolute(entry.at, zone)} onChange={onChange} />
                 </td>
               </tr>
@@ -107,8 +119,12 @@ function Summary({ entry }: { entry: AuditEntry }) {
 }
 
 const when = (at: string, timeZone: string): string =>
-  new Intl.DateTimeFormat("en-GB", { timeZone, day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" })
-    .format(new Date(at))
-    .replace(" at ", ", ");
+  new Intl.DateTimeFormat(locale, {
+    timeZone,
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(new Date(at));
 
-const absolute = (at: string, zone: string): string => `${instant(at, zone)} (${at})`;
+const absolute = (at: string, zone: string): string => `${instant(at, zone)} · ${at}`;

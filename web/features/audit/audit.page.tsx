@@ -3,6 +3,7 @@ import { useLocation } from "preact-iso";
 import { auditExport } from "#contracts/audit.ts";
 import type { Me } from "#contracts/me.ts";
 import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
 import { can, standingOf, whyNot } from "../identity/can.ts";
 import { session } from "../identity/session.ts";
 import { NoAccess } from "../shell/no-access.tsx";
@@ -30,7 +31,7 @@ function Audit({ me }: { me: Me }) {
       group="Operations"
       title="Audit log"
       of={me.tenant.label}
-      intro={`Who did what in ${me.tenant.label}. Nobody can change or delete it. Times are of ${me.tenant.time_zone}.`}
+      intro={`Who did what in ${me.tenant.label}. Nobody can change or delete it. Times are in ${me.tenant.time_zone}.`}
       actions={
         why ? (
           <Button icon="download" why={why}>
@@ -38,7 +39,7 @@ function Audit({ me }: { me: Me }) {
           </Button>
         ) : (
           <a class="button button-secondary" href={exported} download="audit-log.csv">
-            Export CSV
+            <Icon name="download" /> Export CSV
           </a>
         )
       }

@@ -20,7 +20,7 @@ const ended = ({ status }: KeyView) => status === "revoked" || status === "expir
 
 export function KeyTable({ keys, zone, why, onRotate, onRevoke }: Props) {
   const at = (instantAt: string, text: string) => (
-    <time dateTime={instantAt} title={instant(instantAt, zone)}>
+    <time class="nowrap" dateTime={instantAt} title={instant(instantAt, zone)}>
       {text}
     </time>
   );
@@ -58,10 +58,10 @@ export function KeyTable({ keys, zone, why, onRotate, onRevoke }: Props) {
       key: "made",
       head: "Created",
       cell: ({ created_at, created_by }) => (
-        <>
+        <div>
           {at(created_at, dayOf(created_at, zone))}
           <span class="cell-note">by {created_by}</span>
-        </>
+        </div>
       ),
     },
     {
@@ -74,12 +74,12 @@ export function KeyTable({ keys, zone, why, onRotate, onRevoke }: Props) {
       key: "expires",
       head: "Expires",
       cell: (key) => (
-        <>
+        <div>
           {at(key.expires_at, dayOf(key.expires_at, zone))}
           {!ended(key) && Date.parse(key.expires_at) - now.value < soon && (
             <span class="cell-note key-soon">{key.status === "rotated" ? "the overlap ends" : "soon: rotate it"}</span>
           )}
-        </>
+        </div>
       ),
     },
     {
@@ -89,7 +89,7 @@ export function KeyTable({ keys, zone, why, onRotate, onRevoke }: Props) {
         ended(key) ? (
           <span class="muted">–</span>
         ) : (
-          <div class="row-actions key-actions">
+          <div class="row-actions">
             {key.status === "active" && (
               <Button look="quiet" why={why} aria-label={`Rotate ${key.name}`} onClick={() => onRotate(key)}>
                 Rotate
@@ -102,5 +102,5 @@ export function KeyTable({ keys, zone, why, onRotate, onRevoke }: Props) {
         ),
     },
   ];
-  return <Table caption="API keys" columns={columns} rows={keys} rowKey={(key) => key.id} />;
+  return <Table stack caption="API keys" columns={columns} rows={keys} rowKey={(key) => key.id} />;
 }

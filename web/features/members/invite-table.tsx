@@ -56,7 +56,7 @@ export function InviteTable({ api, invites, grants, reload }: Props) {
       head: "Sent",
       cell: ({ sent_at }) =>
         sent_at ? (
-          <time dateTime={sent_at} title={instantHere(sent_at)}>
+          <time class="nowrap" dateTime={sent_at} title={instantHere(sent_at)}>
             {dayOf(sent_at)}
           </time>
         ) : (
@@ -68,7 +68,7 @@ export function InviteTable({ api, invites, grants, reload }: Props) {
       head: "Good until",
       cell: ({ status, expires_at }) =>
         status === "open" || status === "expired" ? (
-          <time dateTime={expires_at} title={instantHere(expires_at)}>
+          <time class="nowrap" dateTime={expires_at} title={instantHere(expires_at)}>
             {dayOf(expires_at)}
           </time>
         ) : (
@@ -81,7 +81,7 @@ export function InviteTable({ api, invites, grants, reload }: Props) {
       cell: (invite) => <InviteActions api={api} invite={invite} grants={grants} reload={reload} />,
     },
   ];
-  return <Table caption="Invitations" columns={columns} rows={invites} rowKey={(invite) => invite.id} />;
+  return <Table stack caption="Invitations" columns={columns} rows={invites} rowKey={(invite) => invite.id} />;
 }
 
 function InviteActions({ api, invite, grants, reload }: Omit<Props, "invites"> & { invite: InviteView }) {
@@ -97,13 +97,21 @@ function InviteActions({ api, invite, grants, reload }: Omit<Props, "invites"> &
     reload();
   };
   return (
-    <div class="row-actions">
-      <Button look="quiet" why={why} busy={busy} aria-label={`Resend to ${invite.email}`} onClick={() => void resend()}>
-        Resend
-      </Button>
-      <Button look="quiet" why={why} aria-label={`Revoke ${invite.email}`} onClick={() => setAsking(true)}>
-        Revoke
-      </Button>
+    <div>
+      <div class="row-actions">
+        <Button
+          look="quiet"
+          why={why}
+          busy={busy}
+          aria-label={`Resend to ${invite.email}`}
+          onClick={() => void resend()}
+        >
+          Resend
+        </Button>
+        <Button look="quiet" why={why} aria-label={`Revoke ${invite.email}`} onClick={() => setAsking(true)}>
+          Revoke
+        </Button>
+      </div>
       <RowProblem problem={problem} />
       {asking && (
         <Confirm

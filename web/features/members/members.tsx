@@ -78,7 +78,11 @@ export function Members({ me, api, members, grants, why, reload }: Props) {
     {
       key: "since",
       head: "Since",
-      cell: (member) => <time dateTime={member.created_at}>{dayOf(member.created_at)}</time>,
+      cell: (member) => (
+        <time class="nowrap" dateTime={member.created_at}>
+          {dayOf(member.created_at)}
+        </time>
+      ),
     },
     {
       key: "factor",
@@ -113,7 +117,7 @@ export function Members({ me, api, members, grants, why, reload }: Props) {
         }
       >
         {shown.length > 0 ? (
-          <Table caption="Members" columns={columns} rows={shown} rowKey={(member) => member.id} />
+          <Table stack caption="Members" columns={columns} rows={shown} rowKey={(member) => member.id} />
         ) : (
           <EmptyState
             small

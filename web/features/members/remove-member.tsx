@@ -15,7 +15,7 @@ export function RemoveButton({ member, self, why, remove, onRemoved }: Props) {
   const [asking, setAsking] = useState(false);
   const name = member.name || member.email;
   return (
-    <>
+    <div class="row-actions">
       <Button look="quiet" why={why} aria-label={`Remove ${name}`} onClick={() => setAsking(true)}>
         Remove
       </Button>
@@ -28,11 +28,12 @@ export function RemoveButton({ member, self, why, remove, onRemoved }: Props) {
           onClose={() => setAsking(false)}
         >
           <p>
-            {self ? "You lose" : `${name} (${member.email}) loses`} access at once. API keys and connections that they
-            made stay. To let them in again, invite them anew.
+            {self
+              ? "You lose access at once, and only somebody else can invite you again. API keys that you made stay."
+              : `${name} (${member.email}) loses access at once. API keys that they made stay. To let them in again, invite them anew.`}
           </p>
         </Confirm>
       )}
-    </>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 /** What an accent has to stand out from. The same as in ui/tokens.css, which a test holds. */
 export const grounds = {
-  light: { canvas: "#f5f6f8", surface: "#ffffff", text: "#ffffff", away: "#000000" },
-  dark: { canvas: "#0e1116", surface: "#161a21", text: "#06211e", away: "#ffffff" },
+  light: { canvas: "#f5f6f8", surface: "#ffffff", accent: "#0b6b63", text: "#ffffff", away: "#000000" },
+  dark: { canvas: "#0e1116", surface: "#161a21", accent: "#4fc4b6", text: "#06211e", away: "#ffffff" },
 } as const;
 
 export type Scheme = keyof typeof grounds;

@@ -20,10 +20,10 @@ export function BrandFields({ draft, errors, onChange }: Props) {
           label="Colour"
           name="branding.color"
           maxLength={7}
-          placeholder="#1f6feb"
+          placeholder="None"
           spellcheck={false}
           autocomplete="off"
-          hint="Leave empty for the colours of ADinsights."
+          hint="Such as #7a1f3d. Empty: the colours of ADinsights."
           value={draft.color}
           error={errors["branding.color"]}
           onInput={(event) => onChange({ color: event.currentTarget.value })}
@@ -32,7 +32,7 @@ export function BrandFields({ draft, errors, onChange }: Props) {
           type="color"
           class="brand-picker"
           aria-label="Choose a colour"
-          value={isColor(color) ? color : "#1f6feb"}
+          value={isColor(color) ? color : grounds.light.accent}
           onInput={(event) => onChange({ color: event.currentTarget.value })}
         />
       </div>

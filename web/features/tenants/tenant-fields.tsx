@@ -90,24 +90,26 @@ interface HoursProps {
 
 export function HoursFields({ from, to, errors, onChange }: HoursProps) {
   return (
-    <div class="form-pair">
-      <SelectField
-        label="Working hours from"
-        name="working_hours.from"
-        value={from}
-        options={hourChoices}
-        hint="Ad accounts are asked for new numbers in these hours."
-        error={errors["working_hours.from"] ?? errors.working_hours}
-        onChange={(hour) => onChange({ from: hour })}
-      />
-      <SelectField
-        label="Until"
-        name="working_hours.to"
-        value={to}
-        options={hourChoices}
-        error={errors["working_hours.to"]}
-        onChange={(hour) => onChange({ to: hour })}
-      />
+    <div class="field">
+      <div class="form-pair">
+        <SelectField
+          label="Working hours from"
+          name="working_hours.from"
+          value={from}
+          options={hourChoices}
+          error={errors["working_hours.from"] ?? errors.working_hours}
+          onChange={(hour) => onChange({ from: hour })}
+        />
+        <SelectField
+          label="Until"
+          name="working_hours.to"
+          value={to}
+          options={hourChoices}
+          error={errors["working_hours.to"]}
+          onChange={(hour) => onChange({ to: hour })}
+        />
+      </div>
+      <p class="field-hint">Ad accounts are asked for new numbers in these hours.</p>
     </div>
   );
 }
