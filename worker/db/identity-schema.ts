@@ -2,7 +2,7 @@ import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlit
 
 /**
  * Who people are. Users, accounts (passwords as scrypt hashes with provider `credential`, and OIDC links), sessions and verifications are
- * better-auth's tables, and only it writes passwords; the rest are ours. Instants of its tables are dates, of ours milliseconds.
+ * better-auth's tables, and only it hashes passwords; the rest are ours. Instants of its tables are dates, of ours milliseconds.
  */
 const instant = (name: string) => integer(name, { mode: "timestamp_ms" });
 

@@ -1,10 +1,11 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Clock } from "../clock.ts";
-import { type AuditDraft, audit, auditIfChanged } from "./audit.ts";
+import type { AuditDraft } from "./audit.ts";
 import { oneTimeTokens } from "./identity-schema.ts";
 import { insertFrom } from "./insert-from.ts";
 import type { Purpose } from "./one-time-tokens.ts";
 import type { Db } from "./open.ts";
+import { auditLog } from "./schema.ts";
 
 const windowMs = 15 * 60_000;
 /** So many mails of one kind an account gets in `windowMs`, whoever asks for them. */
@@ -39,7 +40,7 @@ export function openMailLinks(db: Db, clock: Clock) {
         where purpose = ${purpose} and subject = ${userId} and created_at > ${now - windowMs} and ${asked} <> ${request}`;
       const [added] = await db.batch([
         insertFrom(db, oneTimeTokens, row, sql`where (${others}) < ${mailsInWindow}`),
-        ...(trace ? [auditOnce(trace)] : []),
+        ...(trace ? [insertFrom(db, auditLog, trace, sql`where changes() > 0 and ${unwritten(trace)}`)] : []),
         db
           .update(oneTimeTokens)
           .set({ revokedAt: now })
@@ -59,12 +60,10 @@ export function openMailLinks(db: Db, clock: Clock) {
 
     /** Writes that nothing was mailed. */
     async dropped(trace: AuditDraft): Promise<void> {
-      await audit(db, trace).onConflictDoNothing();
+      await insertFrom(db, auditLog, trace, sql`where ${unwritten(trace)}`);
     },
   };
-
-  /** A try that follows a failed one finds the row there. */
-  function auditOnce(trace: AuditDraft) {
-    return auditIfChanged(db, trace).onConflictDoNothing();
-  }
 }
+
+/** A try that follows a failed one finds its row there. */
+const unwritten = ({ id }: AuditDraft) => sql`not exists (select 1 from audit_log where id = ${id})`;

@@ -14,7 +14,7 @@ export const noticeJob = defineJob({
     at: z.number().int(),
     new_email: z.email().optional(),
   }),
-  maxAttempts: 8,
+  maxAttempts: 12,
   async run({ id, kind, to, at, new_email }, { mailer, config }) {
     const resetUrl = new URL("/password-reset", config.APP_URL).href;
     await mailer.send({ ...noticeMail(kind, { at, newEmail: new_email, resetUrl }), to, kind, id });

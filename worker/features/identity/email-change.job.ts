@@ -16,7 +16,7 @@ export const emailChangeLifetime = 60 * 60_000;
 export const emailChangeJob = defineJob({
   name: emailChangeJobName,
   payload: z.strictObject({ request: Id, user_id: Id, email: z.email() }),
-  maxAttempts: 8,
+  maxAttempts: 12,
   async run({ request, user_id, email }, { accounts, mailer, config, clock, log }) {
     const account = await accounts.find(user_id);
     if (!account || account.email === email) return log.info("message-out-of-date");

@@ -30,7 +30,7 @@ export interface PasswordResetPayload {
 export const passwordResetJob = defineJob({
   name: passwordResetJobName,
   payload: Payload,
-  maxAttempts: 8,
+  maxAttempts: 12,
   async run({ request, email, trace }, { accounts, identity, mailer, config, clock, log }) {
     const account = await accounts.findByEmail(email);
     const [home] = account ? await identity.store.tenantsOf(account.id, { search: "", after: null, limit: 1 }) : [];
