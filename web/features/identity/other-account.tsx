@@ -18,7 +18,7 @@ export function OtherAccount({ me, offer }: { me: { email: string }; offer: Offe
         Sign out and go on
       </Button>
       <a class="button button-secondary" href="/">
-        Stay signed in as {me.email}
+        Stay signed in
       </a>
     </div>
   );

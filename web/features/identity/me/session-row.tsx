@@ -26,7 +26,8 @@ export function SessionRow({ session, onEnded }: { session: SessionView; onEnded
             {session.current && <Badge tone="good">This session</Badge>}
           </p>
           <p class="me-note">
-            {session.ip ? `${session.ip} · ` : ""}last seen <When at={session.last_seen_at} />
+            {session.ip ? `${session.ip} · ` : ""}
+            {session.current ? "active now" : <LastSeen at={session.last_seen_at} />}
           </p>
           <p class="me-note">
             Signed in <When at={session.created_at} />
@@ -40,6 +41,14 @@ export function SessionRow({ session, onEnded }: { session: SessionView; onEnded
         </Button>
       )}
     </li>
+  );
+}
+
+function LastSeen({ at }: { at: string }) {
+  return (
+    <>
+      last seen <When at={at} />
+    </>
   );
 }
 
