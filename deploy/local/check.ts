@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { findCrossings } from "./boundaries.ts";
 import { runCommand } from "./run-command.ts";
 import { root } from "./settings.ts";
+import { checkTenancyDocument } from "./tenancy-document.ts";
 
 const bin = (name: string) => join(root, "node_modules", ".bin", name);
 const fix = process.argv.includes("--fix");
@@ -25,6 +26,7 @@ const checks: readonly Check[] = [
       if (crossings.length > 0) throw new Error(crossings.join("\n"));
     },
   },
+  { name: "tables of docs/tenancy.md", run: () => checkTenancyDocument(root, fix) },
   {
     name: "links in documents",
     run: () =>

@@ -1,7 +1,7 @@
-import { and, eq, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { AgencyScope } from "./agency-store.ts";
 import { type AuditDraft, auditIfChanged } from "./audit.ts";
-import { connections, memberships, snapshots, tenants } from "./schema.ts";
+import { tenants } from "./schema.ts";
 
 export interface AgencyTenantDraft {
   readonly id: string;
@@ -13,39 +13,39 @@ export interface AgencyTenantDraft {
   readonly workTo: number;
 }
 
-const counted = {
-  id: tenants.id,
-  label: tenants.label,
-  currency: tenants.currency,
-  timeZone: tenants.timeZone,
-  createdAt: tenants.createdAt,
-  members: sql<number>`(select count(*) from ${memberships} where ${memberships.tenantId} = ${tenants.id})`,
-  connections: sql<number>`(select count(*) from ${connections} where ${connections.tenantId} = ${tenants.id})`,
-  snapshotGeneratedAt: sql<number | null>`(select ${snapshots.generatedAt} from ${snapshots}
-    where ${snapshots.tenantId} = ${tenants.id} and ${snapshots.id} = ${tenants.currentSnapshotId})`,
-};
-
-export type CountedTenant = Awaited<ReturnType<ReturnType<typeof openAgencyTenants>["list"]>>[number];
+/** A tenant with what it holds counted. */
+export interface CountedTenant {
+  readonly id: string;
+  readonly label: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly createdAt: number;
+  readonly members: number;
+  readonly connections: number;
+  readonly snapshotGeneratedAt: number | null;
+}
 
 /** The tenants of one agency. */
 export function openAgencyTenants({ db, agencyId, clock }: AgencyScope) {
+  const select = (condition: SQL) =>
+    db.all<CountedTenant>(sql`
+      select t.id, t.label, t.currency, t.time_zone as timeZone, t.created_at as createdAt,
+        (select count(*) from memberships m where m.tenant_id = t.id) as members,
+        (select count(*) from connections c where c.tenant_id = t.id) as connections,
+        s.generated_at as snapshotGeneratedAt
+      from tenants t
+      left join snapshots s on s.tenant_id = t.id and s.id = t.current_snapshot_id
+      where t.agency_id = ${agencyId} and (${condition})
+      order by t.label, t.id`);
+
   return {
-    /** By label, with what they hold counted. */
-    async list() {
-      return db
-        .select(counted)
-        .from(tenants)
-        .where(eq(tenants.agencyId, agencyId))
-        .orderBy(tenants.label, tenants.id)
-        .all();
+    /** By label. */
+    async list(): Promise<CountedTenant[]> {
+      return select(sql`true`);
     },
 
-    async find(id: string) {
-      return db
-        .select(counted)
-        .from(tenants)
-        .where(and(eq(tenants.agencyId, agencyId), eq(tenants.id, id)))
-        .get();
+    async find(id: string): Promise<CountedTenant | undefined> {
+      return (await select(sql`t.id = ${id}`))[0];
     },
 
     /** False when the id is taken, by whomever. */
