@@ -89,6 +89,7 @@ export async function writeWorkerEnvironment(settings: Settings, secrets: Secret
     AIRBYTE_CLIENT_SECRET: secrets.airbyteClientSecret,
     AIRBYTE_EMBEDDED: "true",
     ...given("OIDC_PROVIDERS"),
+    ...given("RATE_LIMITS"),
   };
   const file = join(settings.state, "secrets", "worker.env");
   const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'`);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AgencyRole } from "./capabilities.ts";
 import { defineEndpoint } from "./endpoint.ts";
-import { Currency, Id, Instant, TenantId, TimeZone } from "./fields.ts";
+import { Currency, Email, Id, Instant, TenantId, TimeZone } from "./fields.ts";
 import { Invites, InviteView, inviteParams, Members, MemberView, memberParams } from "./members.ts";
 import { RegionSet } from "./region-sets.ts";
 import { WorkingHours } from "./tenants.ts";
@@ -113,7 +113,7 @@ export const createAgencyInvite = defineEndpoint({
   summary: "Invite somebody to the agency by mail, for seven days",
   access: "agency.manage",
   params: agencyParams,
-  body: z.strictObject({ email: z.email().max(254), role: AgencyRole }),
+  body: z.strictObject({ email: Email, role: AgencyRole }),
   output: InviteView,
 });
 

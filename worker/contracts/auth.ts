@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Role } from "./capabilities.ts";
 import { defineEndpoint } from "./endpoint.ts";
-import { Currency, Instant, TenantId, TimeZone } from "./fields.ts";
+import { Currency, Email, Instant, TenantId, TimeZone } from "./fields.ts";
 import { NewPassword } from "./passwords.ts";
 
 export const TenantSummary = z.object({
@@ -15,7 +15,7 @@ export const TenantSummary = z.object({
 });
 export type TenantSummary = z.infer<typeof TenantSummary>;
 
-export const User = z.object({ id: z.string(), email: z.email(), name: z.string() });
+export const User = z.object({ id: z.string(), email: Email, name: z.string() });
 export type User = z.infer<typeof User>;
 
 /** Tokens of API clients; browsers ignore them and use the HttpOnly cookies that come along. */
@@ -58,7 +58,7 @@ export const login = defineEndpoint({
   access: "public",
   problems: ["wrong-credentials", "second-factor-required", "account-locked", "forbidden", "not-found"],
   body: z.strictObject({
-    email: z.email().max(254),
+    email: Email,
     password: z.string().min(1).max(256),
     tenant_id: TenantId.optional(),
   }),
@@ -131,7 +131,7 @@ export const requestPasswordReset = defineEndpoint({
   summary:
     "Ask for a mail with a link to set a new password; the answer is the same whether or not there is such an account",
   access: "public",
-  body: z.strictObject({ email: z.email().max(254) }),
+  body: z.strictObject({ email: Email }),
 });
 
 const tokenProblems = ["token-unknown", "token-expired", "token-used", "token-revoked", "token-foreign"] as const;
@@ -166,7 +166,7 @@ export const confirmEmailChange = defineEndpoint({
   access: "public",
   problems: [...tokenProblems, "conflict"],
   body: z.strictObject({ token: Token }),
-  output: z.object({ email: z.email() }),
+  output: z.object({ email: Email }),
 });
 
 export const viewInvite = defineEndpoint({
@@ -178,7 +178,7 @@ export const viewInvite = defineEndpoint({
   problems: tokenProblems,
   body: z.strictObject({ token: Token }),
   output: z.object({
-    email: z.email(),
+    email: Email,
     role: Role,
     /** The tenant's or agency's label. */
     to: z.string(),
@@ -196,9 +196,9 @@ export const acceptInvite = defineEndpoint({
   path: "/api/auth/invite/accept/",
   summary: "Join by an invitation, as a new account or an existing one, and be signed in",
   description:
-    "A new account gives `name` and `password`. An existing one gives its password, or sends its session along; a session of another account is 403 `token-foreign`.",
+    "A new account gives `name` and `password`. An existing one gives its password, or sends its session along; a session of another account is 403 `token-foreign`. With a second factor the person belongs after the password, and gets in by the challenge of 401 `second-factor-required`.",
   access: "public",
-  problems: [...tokenProblems, "wrong-credentials", "second-factor-required", "forbidden", "conflict"],
+  problems: [...tokenProblems, "wrong-credentials", "second-factor-required", "account-locked", "forbidden", "conflict"],
   body: z.strictObject({
     token: Token,
     name: z.string().trim().min(1).max(200).optional(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { SecondFactorCode, TenantSummary, User } from "./auth.ts";
 import { Capability, Role } from "./capabilities.ts";
 import { defineEndpoint } from "./endpoint.ts";
-import { Instant } from "./fields.ts";
+import { Email, Instant } from "./fields.ts";
 import { NewPassword } from "./passwords.ts";
 
 export const Me = z.object({
@@ -57,7 +57,7 @@ export const requestEmailChange = defineEndpoint({
   summary: "Ask for a mail to the new address; the old one stays until its link is followed",
   access: "signed-in",
   problems: ["wrong-credentials", "conflict"],
-  body: z.strictObject({ email: z.email().max(254), password: currentPassword }),
+  body: z.strictObject({ email: Email, password: currentPassword }),
 });
 
 export const SessionView = z.object({

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { Role, TenantRole } from "./capabilities.ts";
 import { defineEndpoint } from "./endpoint.ts";
-import { Id, Instant } from "./fields.ts";
+import { Email, Id, Instant } from "./fields.ts";
 
 /** Somebody of a tenant or an agency. */
 export const MemberView = z.object({
   id: Id,
   user_id: Id,
-  email: z.email(),
+  email: Email,
   name: z.string(),
   role: Role,
   created_at: Instant,
@@ -19,7 +19,7 @@ export type MemberView = z.infer<typeof MemberView>;
 
 export const InviteView = z.object({
   id: Id,
-  email: z.email(),
+  email: Email,
   role: Role,
   invited_by: z.string(),
   created_at: Instant,
@@ -80,7 +80,7 @@ export const createInvite = defineEndpoint({
   path: "/api/invites/",
   summary: "Invite somebody by mail, for seven days",
   access: "members.manage",
-  body: z.strictObject({ email: z.email().max(254), role: TenantRole }),
+  body: z.strictObject({ email: Email, role: TenantRole }),
   output: InviteView,
 });
 

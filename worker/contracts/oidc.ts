@@ -52,9 +52,8 @@ export const finishOidc = defineEndpoint({
   params,
   query: z.looseObject({
     code: z.string().max(4000).optional(),
-    state: z.string().max(4000).optional(),
+    state: z.string().max(200).optional(),
     error: z.string().max(200).optional(),
-    error_description: z.string().max(2000).optional(),
     iss: z.string().max(500).optional(),
   }),
   also: { 302: "To the page" },

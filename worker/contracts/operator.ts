@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AgencyRole, PlatformRole, TenantRole } from "./capabilities.ts";
 import { defineEndpoint } from "./endpoint.ts";
-import { Currency, Id, Instant, Platform, TenantId, TimeZone } from "./fields.ts";
+import { Currency, Email, Id, Instant, Platform, TenantId, TimeZone } from "./fields.ts";
 import { NewPassword } from "./passwords.ts";
 import { Plan } from "./plans.ts";
 import { RegionSet } from "./region-sets.ts";
@@ -21,7 +21,7 @@ export const ConnectionSpec = z.strictObject({
 export type ConnectionSpec = z.infer<typeof ConnectionSpec>;
 
 const person = {
-  email: z.email(),
+  email: Email,
   name: z.string().min(1).max(200),
   /** Only used when the user does not exist yet. */
   password: NewPassword,
@@ -93,7 +93,7 @@ export const resetSecondFactor = defineEndpoint({
   access: "operator",
   problems: ["not-found"],
   body: z.strictObject({
-    email: z.email().max(254),
+    email: Email,
     /** Sign them out everywhere too. */
     end_sessions: z.boolean().default(false),
   }),

@@ -1,7 +1,8 @@
-import { createRoute, OpenAPIHono, type RouteConfig, type z } from "@hono/zod-openapi";
+import { createRoute, OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
 import type { Access, Endpoint } from "#contracts/endpoint.ts";
 import { endpoints } from "#contracts/index.ts";
 import { Problem } from "#contracts/problem.ts";
+import { inputSchema, parametersOf } from "./input-schema.ts";
 import { problemsOf } from "./problems.ts";
 
 const title = "ADinsights";
@@ -41,7 +42,7 @@ export function openApiDocument(version: string, url: string) {
 }
 
 function describe(endpoint: Endpoint): RouteConfig {
-  const { name, method, path, summary, description, access } = endpoint;
+  const { name, method, path, summary, description, access, params, query } = endpoint;
   return createRoute({
     operationId: name,
     method,
@@ -50,6 +51,7 @@ function describe(endpoint: Endpoint): RouteConfig {
     tags: [path.startsWith("/internal/") ? "internal" : "api"],
     security: securityOf(access),
     ...descriptionOf(description, access),
+    parameters: [...parametersOf(params, "path"), ...parametersOf(query, "query")],
     request: requestOf(endpoint),
     responses: responsesOf(endpoint),
   });
@@ -68,15 +70,12 @@ function securityOf(access: Access): Record<string, string[]>[] {
   return [{ session: [] }, { access: [] }, ...(personOnly ? [] : [{ key: [] }])];
 }
 
-function requestOf({ params, query, body, binary }: Endpoint): NonNullable<RouteConfig["request"]> {
-  return {
-    ...(params ? { params: params as z.ZodObject } : {}),
-    ...(query ? { query: query as z.ZodObject } : {}),
-    ...(body ? { body: { required: true, content: { "application/json": { schema: body } } } } : {}),
-    ...(binary
-      ? { body: { required: true, content: { [binary.type]: { schema: { type: "string", format: "binary" } } } } }
-      : {}),
-  };
+function requestOf({ body, binary }: Endpoint): NonNullable<RouteConfig["request"]> {
+  if (binary)
+    return { body: { required: true, content: { [binary.type]: { schema: { type: "string", format: "binary" } } } } };
+  return body
+    ? { body: { required: true, content: { "application/json": { schema: inputSchema(body) as object } } } }
+    : {};
 }
 
 function contentOf({ output, text }: Endpoint) {

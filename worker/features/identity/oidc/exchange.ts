@@ -1,5 +1,5 @@
 import * as oauth from "oauth4webapi";
-import { z } from "zod";
+import { Email } from "#contracts/fields.ts";
 import type { Pending } from "./pending.ts";
 import { attempt, callOptions, type KnownProvider, type ProviderConfig } from "./provider.ts";
 import { OidcRefusal } from "./refusal.ts";
@@ -22,7 +22,7 @@ interface Exchange {
 }
 
 // Lower-cased only after the check, which lets ASCII through: other letters fall together with ASCII ones when lower-cased.
-const Email = z.email().max(254).toLowerCase();
+const Address = Email.toLowerCase();
 
 /** The address of the provider's page, for this one sign-in. */
 export async function authorizationAddress(
@@ -103,6 +103,6 @@ function readAnswer(
 function verifiedEmail(profile: Readonly<Record<string, unknown>>): string | null {
   // Some providers write the boolean as text.
   const isVerified = profile.email_verified === true || profile.email_verified === "true";
-  const email = Email.safeParse(profile.email);
+  const email = Address.safeParse(profile.email);
   return isVerified && email.success ? email.data : null;
 }
