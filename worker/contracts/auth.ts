@@ -198,7 +198,14 @@ export const acceptInvite = defineEndpoint({
   description:
     "A new account gives `name` and `password`. An existing one gives its password, or sends its session along; a session of another account is 403 `token-foreign`. With a second factor the person belongs after the password, and gets in by the challenge of 401 `second-factor-required`.",
   access: "public",
-  problems: [...tokenProblems, "wrong-credentials", "second-factor-required", "account-locked", "forbidden", "conflict"],
+  problems: [
+    ...tokenProblems,
+    "wrong-credentials",
+    "second-factor-required",
+    "account-locked",
+    "forbidden",
+    "conflict",
+  ],
   body: z.strictObject({
     token: Token,
     name: z.string().trim().min(1).max(200).optional(),
