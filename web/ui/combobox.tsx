@@ -23,6 +23,8 @@ interface Props {
   onChoose: (value: string) => void;
   /** Called with "" on opening, then with what is typed. */
   onSearch: (text: string) => void;
+  /** Called on closing: what is still being searched is wanted no more. */
+  onLeave?: () => void;
   /** There are more: called when the list's end comes near. */
   onMore?: (() => void) | undefined;
   /** Said under the list: that it is being searched, or why that failed. */
@@ -33,7 +35,7 @@ interface Props {
 
 /** One of many, found by typing: arrows, Home, End and Enter move and choose, Escape leaves. */
 export function Combobox(props: Props) {
-  const { label, options, value, summary, busy = false, onChoose, onSearch, onMore, status, shortcut } = props;
+  const { label, options, value, summary, busy = false, onChoose, onSearch, onLeave, onMore, status, shortcut } = props;
   const { open, setOpen, close, root, button } = usePopover();
   const [search, setSearch] = useState("");
   const [wanted, setWanted] = useState<string | null>(null);
@@ -56,6 +58,7 @@ export function Combobox(props: Props) {
     // First: a browser scrolls to what it gives focus.
     keepInView(panel.current);
     input.current?.focus();
+    return onLeave;
   }, [open]);
 
   useEffect(() => {

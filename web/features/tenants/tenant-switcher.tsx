@@ -11,7 +11,7 @@ import { useTenantSearch } from "./use-tenant-search.ts";
 export function TenantSwitcher({ me }: { me: Me }) {
   const enter = useEnterTenant();
   const { busy, problem, run } = useAction();
-  const { tenants, search, more, status } = useTenantSearch(me.tenants);
+  const { tenants, search, stop, more, status } = useTenantSearch(me.tenants);
   const logo = brand.value?.tenantId === me.tenant.id ? brand.value.logoUrl : null;
   return (
     <>
@@ -29,6 +29,7 @@ export function TenantSwitcher({ me }: { me: Me }) {
         options={tenants.map((tenant) => ({ value: tenant.id, label: tenant.label, note: noteOf(tenant) }))}
         onChoose={(tenantId) => void run(() => enter(tenantId))}
         onSearch={search}
+        onLeave={stop}
         onMore={more}
         status={status}
       />

@@ -13,6 +13,7 @@ interface Found {
 export interface TenantSearch {
   tenants: readonly TenantSummary[];
   search: (text: string) => void;
+  stop: () => void;
   /** Only when there are more. */
   more: (() => void) | undefined;
   status: string | undefined;
@@ -32,10 +33,11 @@ export function useTenantSearch(known: readonly TenantSummary[]): TenantSearch {
   const [loading, setLoading] = useState(false);
   const running = useRef<AbortController>(undefined);
   const timer = useRef(0);
-  const stop = () => {
+  const stop = useCallback(() => {
     window.clearTimeout(timer.current);
     running.current?.abort();
-  };
+    setLoading(false);
+  }, []);
   useEffect(() => stop, []);
 
   const ask = useCallback(async (text: string, before: Found | null) => {
@@ -71,6 +73,7 @@ export function useTenantSearch(known: readonly TenantSummary[]): TenantSearch {
   return {
     tenants: answered?.tenants ?? matching(known, q),
     search,
+    stop,
     more: answered?.cursor && !loading && !failure ? () => void ask(q, answered) : undefined,
     status: failure ? `The server could not be asked for all of them: ${failure}` : loading ? "Searching…" : undefined,
   };

@@ -20,7 +20,7 @@ export function SecondFactorCard({ me }: { me: Me }) {
   return (
     <Card
       title="Second step"
-      hint="A code of an app on your phone, asked for after your password. It keeps others out who know it."
+      hint="A code of an app on your phone, asked for after your password. Then the password alone is of no use to others."
     >
       <ul class="me-rows">
         <li>
