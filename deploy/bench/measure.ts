@@ -19,5 +19,9 @@ export async function medianMs(times: number, work: () => unknown): Promise<numb
     await work();
     if (round >= 0) taken.push(performance.now() - began);
   }
-  return taken.sort((a, b) => a - b)[Math.floor(taken.length / 2)]!;
+  return median(taken);
+}
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
 import {
   type AgencyRole,
   Capability,
@@ -32,6 +32,12 @@ export interface PersonCaller extends AtWork {
   readonly user: { readonly id: string; readonly email: string; readonly name: string };
 }
 
+export interface PersonBySession {
+  readonly caller: PersonCaller;
+  /** When the session ends, unless it is prolonged. */
+  readonly expiresAt: number;
+}
+
 /** A service account at work in its tenant. */
 export interface KeyCaller extends AtWork {
   readonly kind: "key";
@@ -51,44 +57,58 @@ export function rolesOf(held: {
 
 /** Finds who calls, with one read. Crosses tenants by its nature, and always starts from one session or one key. */
 export function openCallers(db: Db, clock: Clock) {
+  /** `tenant`: the one they would work in. Undefined when they hold no role (or no longer one) there. */
+  async function atWork(session: SQL, tenant: SQL): Promise<PersonBySession | undefined> {
+    const row = await db
+      .select({
+        id: users.id,
+        email: users.email,
+        name: users.name,
+        tenantId: tenants.id,
+        plan: tenants.plan,
+        accessVersion: tenants.accessVersion,
+        tenantRole: memberships.role,
+        agencyRole: agencyMembers.role,
+        platformRole: users.platformRole,
+        sessionId: sessions.id,
+        seenAt: sessions.updatedAt,
+        expiresAt: sessions.expiresAt,
+      })
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .innerJoin(tenants, tenant)
+      .leftJoin(memberships, and(eq(memberships.tenantId, tenants.id), eq(memberships.userId, users.id)))
+      .leftJoin(agencyMembers, and(eq(agencyMembers.agencyId, tenants.agencyId), eq(agencyMembers.userId, users.id)))
+      .where(and(sql`(${session})`, gt(sessions.expiresAt, new Date(clock()))))
+      .get();
+    if (!row) return undefined;
+    const roles = rolesOf(row);
+    if (roles.length === 0) return undefined;
+    const { id, email, name, tenantId, plan, accessVersion, sessionId, seenAt, expiresAt } = row;
+    const caller = {
+      kind: "user" as const,
+      sessionId,
+      seenAt: seenAt.getTime(),
+      tenantId,
+      plan,
+      accessVersion,
+      roles,
+      capabilities: capabilitiesOfAll(roles),
+      user: { id, email, name },
+    };
+    return { caller, expiresAt: expiresAt.getTime() };
+  }
+
   return {
     /** Undefined when the session has ended, or the person holds no role (or no longer one) in the tenant. */
     async person(sessionId: string, userId: string, tenantId: string): Promise<PersonCaller | undefined> {
-      const row = await db
-        .select({
-          id: users.id,
-          email: users.email,
-          name: users.name,
-          plan: tenants.plan,
-          accessVersion: tenants.accessVersion,
-          tenantRole: memberships.role,
-          agencyRole: agencyMembers.role,
-          platformRole: users.platformRole,
-          seenAt: sessions.updatedAt,
-        })
-        .from(sessions)
-        .innerJoin(users, eq(users.id, sessions.userId))
-        .innerJoin(tenants, eq(tenants.id, tenantId))
-        .leftJoin(memberships, and(eq(memberships.tenantId, tenants.id), eq(memberships.userId, users.id)))
-        .leftJoin(agencyMembers, and(eq(agencyMembers.agencyId, tenants.agencyId), eq(agencyMembers.userId, users.id)))
-        .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId), gt(sessions.expiresAt, new Date(clock()))))
-        .get();
-      if (!row) return undefined;
-      const roles = rolesOf(row);
-      if (roles.length === 0) return undefined;
-      const { id, email, name, plan, accessVersion } = row;
-      const user = { id, email, name };
-      return {
-        kind: "user",
-        sessionId,
-        seenAt: row.seenAt.getTime(),
-        tenantId,
-        plan,
-        accessVersion,
-        roles,
-        capabilities: capabilitiesOfAll(roles),
-        user,
-      };
+      const session = sql`${sessions.id} = ${sessionId} and ${sessions.userId} = ${userId}`;
+      return (await atWork(session, eq(tenants.id, tenantId)))?.caller;
+    },
+
+    /** By the secret of a session, in the tenant that it works in. */
+    async bySessionToken(token: string): Promise<PersonBySession | undefined> {
+      return atWork(eq(sessions.token, token), eq(tenants.id, sessions.activeTenantId));
     },
 
     /** `hash`: SHA-256 of the secret, in hex. Undefined when there is no such key, or it has expired or was revoked. */

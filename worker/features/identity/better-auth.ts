@@ -10,6 +10,8 @@ import { sessionStarter } from "./session-starter.ts";
 export type BetterAuth = ReturnType<typeof openBetterAuth>;
 
 const day = 24 * 60 * 60;
+/** Seconds. A session ends `expiresIn` after it was prolonged last, which is done at most every `updateAge`. */
+export const sessionLife = { expiresIn: 7 * day, updateAge: day } as const;
 
 /**
  * Users, passwords and sessions. Its own HTTP routes are never mounted; we call its functions. Made anew where it is used: what one
@@ -26,8 +28,7 @@ export function openBetterAuth(env: Env, log: Log) {
     }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 256 },
     session: {
-      expiresIn: 7 * day,
-      updateAge: day,
+      ...sessionLife,
       additionalFields: { activeTenantId: { type: "string", required: false, input: false } },
     },
     plugins: [sessionStarter],

@@ -1,4 +1,5 @@
 import type { Config } from "../../env.ts";
+import { readCookie, setCookie } from "./cookie.ts";
 
 /**
  * A browser that signed in before is known by a signed cookie, and its tries are counted by themselves: so nobody else's wrong passwords lock
@@ -11,7 +12,7 @@ const entryPattern = /^([a-z0-9]{1,10})-([A-Za-z0-9_-]{22})-([A-Za-z0-9_-]{43})$
 
 const url = { alphabet: "base64url", omitPadding: true } as const;
 
-const nameOf = (config: Config) => `${config.ENVIRONMENT === "development" ? "" : "__Secure-"}adinsights.device`;
+const name = "device";
 
 /** The name that the browser has for this account, if it is known to it. `account`: `accountOf(email)`. */
 export async function knownDevice(
@@ -37,8 +38,7 @@ export async function deviceCookie(config: Config, headers: Headers, account: st
   const id = crypto.getRandomValues(new Uint8Array(16)).toBase64(url);
   const mac = await crypto.subtle.sign("HMAC", await keyOf(config), signed(account, id, since));
   const entries = [`${since}-${id}-${new Uint8Array(mac).toBase64(url)}`, ...others].slice(0, accountsOfABrowser);
-  const secure = config.ENVIRONMENT === "development" ? "" : "; Secure";
-  return `${nameOf(config)}=${entries.join("~")}; Path=/api/auth/; HttpOnly; SameSite=Lax; Max-Age=${lifetime}${secure}`;
+  return setCookie(config, name, { value: entries.join("~"), maxAge: lifetime, path: "/api/auth/" });
 }
 
 /** SHA-256 of the e-mail in hex: what names an account, whether or not there is one. */
@@ -48,9 +48,7 @@ export async function accountOf(email: string): Promise<string> {
 }
 
 function entriesIn(config: Config, headers: Headers): string[] {
-  const prefix = `${nameOf(config)}=`;
-  const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
-  const value = pairs.find((pair) => pair.startsWith(prefix))?.slice(prefix.length) ?? "";
+  const value = readCookie(config, headers.get("cookie") ?? "", name) ?? "";
   return value
     .split("~")
     .slice(0, accountsOfABrowser)

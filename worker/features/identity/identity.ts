@@ -12,9 +12,11 @@ import { configOf, type Env } from "../../env.ts";
 import type { Log } from "../../log.ts";
 import { openSecretStore } from "../../secrets/secret-store.ts";
 import { type AccessTokens, accessTokens } from "./access-token.ts";
-import { openBetterAuth } from "./better-auth.ts";
+import { sessionLife } from "./better-auth.ts";
 import { type NoteSeen, openLastSeen } from "./last-seen.ts";
 import { hashToken } from "./opaque-token.ts";
+import { prolongSession } from "./prolong-session.ts";
+import { sessionToken } from "./session-cookies.ts";
 import { openKeyRing, type SigningKeys } from "./signing-keys.ts";
 
 /** How long an isolate trusts what it read of a caller, for what only reads: a revoked one reads this long at most. */
@@ -61,7 +63,8 @@ export function openIdentity(env: Env, clock: Clock, log: Log): Identity {
   const db = openDb(env);
   const store = openIdentityStore(db);
   const sessions = openSessions(db, clock);
-  const keys = openKeyRing(openSigningKeys(db), openSecretStore(configOf(env)), clock);
+  const config = configOf(env);
+  const keys = openKeyRing(openSigningKeys(db), openSecretStore(config), clock);
   const callers = openCallers(db, clock);
   const tokens = accessTokens(keys, clock);
   const remembered = new BoundedCache<Caller>(maxCached, clock);
@@ -81,14 +84,20 @@ export function openIdentity(env: Env, clock: Clock, log: Log): Identity {
       remembered.delete(key);
       return undefined;
     }
-    const until = clock() + trustMs;
-    remembered.set(key, caller, until);
-    versions.set(caller.tenantId, Math.max(caller.accessVersion, versions.get(caller.tenantId) ?? 0), until);
+    remember(key, caller);
     return caller;
   }
 
-  const person = ({ sessionId, userId, tenantId }: CookieSession, fresh: boolean) =>
-    recall(`${sessionId} ${userId} ${tenantId}`, fresh, () => callers.person(sessionId, userId, tenantId));
+  function remember(key: string, caller: Caller): void {
+    const until = clock() + trustMs;
+    remembered.set(key, caller, until);
+    versions.set(caller.tenantId, Math.max(caller.accessVersion, versions.get(caller.tenantId) ?? 0), until);
+  }
+
+  const keyOf = ({ sessionId, userId, tenantId }: CookieSession) => `${sessionId} ${userId} ${tenantId}`;
+
+  const person = (session: CookieSession, fresh: boolean) =>
+    recall(keyOf(session), fresh, () => callers.person(session.sessionId, session.userId, session.tenantId));
 
   function forget(sessionId: string): void {
     remembered.deleteWhere((caller) => caller.kind === "user" && caller.sessionId === sessionId);
@@ -131,16 +140,15 @@ export function openIdentity(env: Env, clock: Clock, log: Log): Identity {
         const caller = await person(known, fresh);
         return caller && { caller, setCookies: [] };
       }
-      const { response, headers: told } = await openBetterAuth(env, log).api.getSession({
-        headers: new Headers({ cookie }),
-        returnHeaders: true,
-      });
-      const session = response?.session;
-      if (!session?.activeTenantId) return undefined;
-      const found = { sessionId: session.id, userId: session.userId, tenantId: session.activeTenantId };
-      cookies.set(cookie, found, clock() + trustMs);
-      const caller = await person(found, fresh);
-      return caller && { caller, setCookies: told.getSetCookie() };
+      const token = await sessionToken(config, cookie);
+      const found = token === undefined ? undefined : await callers.bySessionToken(token);
+      if (!found) return undefined;
+      const { caller, expiresAt } = found;
+      const session = { sessionId: caller.sessionId, userId: caller.user.id, tenantId: caller.tenantId };
+      cookies.set(cookie, session, clock() + trustMs);
+      remember(keyOf(session), caller);
+      const age = clock() + sessionLife.expiresIn * 1000 - expiresAt;
+      return { caller, setCookies: age < sessionLife.updateAge * 1000 ? [] : await prolongSession(env, log, cookie) };
     },
 
     async endSession(userId, sessionId, told) {

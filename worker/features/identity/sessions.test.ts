@@ -8,7 +8,7 @@ const minute = 60_000;
 const app = startApp();
 
 beforeAll(async () => {
-  const names = ["list", "seen", "out", "end", "all", "keep", "other", "move"];
+  const names = ["list", "seen", "out", "end", "all", "keep", "other", "move", "long"];
   await createTenant(app, "acme", { label: "Acme", members: names.map((name) => member(`${name}@acme.test`)) });
   await createTenant(app, "bravo", { label: "Bravo", members: [member("move@acme.test", "viewer")] });
 });
@@ -52,6 +52,26 @@ test("a session's last use is known to five minutes, and not written on every re
   expect(Math.abs(Date.parse(view!.last_seen_at) - moved.clock())).toBeLessThan(minute);
 });
 
+test("a session in use is prolonged once a day, and its cookie with it", async () => {
+  const session = await signIn(app, "long@acme.test");
+  const headers = { cookie: session.cookie };
+  expect((await app.fetch("/api/me/", { headers })).headers.getSetCookie()).toEqual([]);
+  const endsIn = (days: number) =>
+    app.env.DB.prepare("update sessions set expires_at = ? where user_id = ?")
+      .bind(Date.now() + days * 24 * 60 * minute, session.user.id)
+      .run();
+  await endsIn(6.1);
+  expect((await startApp().fetch("/api/me/", { headers })).headers.getSetCookie()).toEqual([]);
+  await endsIn(5.9);
+  const prolonged = await startApp().fetch("/api/me/", { headers });
+  expect(prolonged.headers.getSetCookie()).toEqual([expect.stringMatching(/session_token=.*Max-Age=604800/)]);
+  expect(await status({ cookie: cookieOf(prolonged) })).toBe(200);
+  const [view] = await sessionsOf(session);
+  expect(Date.parse(view!.expires_at)).toBeGreaterThan(Date.now() + 6.9 * 24 * 60 * minute);
+  const again = await startApp().fetch("/api/me/", { headers });
+  expect(again.headers.getSetCookie()).toEqual([]);
+});
+
 test("signing out ends cookie and token at once for what writes, within ten seconds for what reads", async () => {
   const elsewhere = startApp();
   const session = await signIn(app, "out@acme.test");
@@ -62,7 +82,7 @@ test("signing out ends cookie and token at once for what writes, within ten seco
   expect(await write(session, elsewhere)).toBe(401);
   elsewhere.pass(10_001);
   for (const headers of [session.bearer, byCookie]) expect(await status(headers, elsewhere)).toBe(401);
-  expect(await actions("out@acme.test")).toEqual(["sign-in.succeeded", "sign-out"]);
+  expect((await actions("out@acme.test")).slice(-2)).toEqual(["sign-in.succeeded", "sign-out"]);
 });
 
 test("what an isolate read of an ended session it believes for reading only, and not for long", async () => {

@@ -63,7 +63,9 @@ test("failures first slow an account, then lock it, even to the right password, 
 test("a lock is written to the audit log once, of an unknown account too", async () => {
   const tenants = { "slow@acme.test": "acme", "nobody@acme.test": null };
   for (const [email, tenant] of Object.entries(tenants)) {
-    const rows = (await auditAbout(app, email)).filter(({ action }) => action !== "sign-in.succeeded");
+    const rows = (await auditAbout(app, email)).filter(({ action }) =>
+      ["sign-in.failed", "sign-in.locked"].includes(action),
+    );
     expect(rows.map(({ action }) => action)).toEqual([...Array(10).fill("sign-in.failed"), "sign-in.locked"]);
     for (const row of rows) {
       expect(row).toMatchObject({ tenant_id: tenant, actor_kind: "nobody", detail: '{"by":"password"}' });

@@ -1,0 +1,137 @@
+import { type BenchWorker, startBenchWorker } from "./bench-worker.ts";
+import { type Client, openClient } from "./keep-alive.ts";
+import { type BenchRow, median } from "./measure.ts";
+
+const account = { email: "bench@bench.test", password: "correct horse battery staple" };
+const signIns = 100;
+const warmUps = 300;
+const pairs = 1000;
+
+interface Session {
+  readonly bearer: { readonly authorization: string };
+  readonly cookie: { readonly cookie: string };
+}
+
+/** What knowing the caller adds to a request, beside the same hello without a door, and what a sign-in costs beside the bare hash. */
+export async function bench(): Promise<BenchRow[]> {
+  const worker = await startBenchWorker("auth-worker.ts");
+  const client = openClient(worker.url);
+  try {
+    await makeAccount(client, worker);
+    const { sessions, row } = await signingIn(client);
+    const { session } = await signIn(client);
+    for (let i = 0; i < warmUps; i++) await reads(client, session.bearer);
+    return [row, ...(await firstTimes(client, sessions)), ...(await rememberedTimes(client))];
+  } finally {
+    client.close();
+    await worker.stop();
+  }
+}
+
+/** With a tenant to enter, of the few columns that have no default. */
+async function makeAccount(client: Client, { run }: BenchWorker): Promise<void> {
+  const { text } = await client.send("/api/account/", { method: "POST", body: account });
+  const { id } = JSON.parse(text) as { id: string };
+  await run(
+    "insert into tenants (id, label, time_zone, currency, region_set, work_from, work_to, created_at) values ('bench', 'Bench', 'UTC', 'USD', 'jm-parishes', 0, 24, 0)",
+  );
+  await run(
+    "insert into memberships (tenant_id, id, user_id, role, created_at) values ('bench', 'm', ?, 'owner', 0)",
+    id,
+  );
+}
+
+const open = async (client: Client) => (await client.send("/api/open/")).ms;
+const reads = async (client: Client, headers: Record<string, string>) =>
+  (await client.send("/api/reads/", { headers })).ms;
+const writes = async (client: Client, headers: Record<string, string>) =>
+  (await client.send("/api/writes/", { method: "POST", headers })).ms;
+
+interface SignIn {
+  readonly session: Session;
+  readonly ms: number;
+}
+
+async function signIn(client: Client): Promise<SignIn> {
+  const { text, setCookies, ms } = await client.send("/api/auth/login/", { method: "POST", body: account });
+  const { access } = JSON.parse(text) as { access: string };
+  const cookie = setCookies.map((line) => line.split(";")[0]).join("; ");
+  return { session: { bearer: { authorization: `Bearer ${access}` }, cookie: { cookie } }, ms };
+}
+
+async function signingIn(client: Client): Promise<{ sessions: Session[]; row: BenchRow }> {
+  const sessions: Session[] = [];
+  const ours: number[] = [];
+  const bare: number[] = [];
+  for (let i = 0; i < signIns; i++) {
+    bare.push((await client.send("/api/hash/", { method: "POST" })).ms);
+    const { session, ms } = await signIn(client);
+    sessions.push(session);
+    ours.push(ms);
+  }
+  return { sessions, row: compared("sign-in", "p50 ms", median(ours), "one scrypt", median(bare)) };
+}
+
+/** Every session's first request: its token was never seen, its membership never read. */
+async function firstTimes(client: Client, sessions: readonly Session[]): Promise<BenchRow[]> {
+  const half = sessions.length / 2;
+  const byToken = sessions.slice(0, half).map(
+    ({ bearer }) =>
+      () =>
+        reads(client, bearer),
+  );
+  const byCookie = sessions.slice(half).map(
+    ({ cookie }) =>
+      () =>
+        reads(client, cookie),
+  );
+  return [
+    ...(await beside(client, "token and membership, first time", byToken, 2)),
+    ...(await beside(client, "cookie and membership, first time", byCookie, 2)),
+  ];
+}
+
+/** A new session for each, since an access token lives five minutes. */
+async function rememberedTimes(client: Client): Promise<BenchRow[]> {
+  const cases: readonly (readonly [string, number, (session: Session) => Promise<number>])[] = [
+    ["token, remembered", 0.1, ({ bearer }) => reads(client, bearer)],
+    ["cookie, remembered", 0.1, ({ cookie }) => reads(client, cookie)],
+    ["token remembered, membership read afresh", 2, ({ bearer }) => writes(client, bearer)],
+  ];
+  const rows: BenchRow[] = [];
+  for (const [name, wanted, call] of cases) {
+    const { session } = await signIn(client);
+    for (let i = 0; i < warmUps; i++) await call(session);
+    const calls = Array.from({ length: pairs }, () => () => call(session));
+    rows.push(...(await beside(client, name, calls, wanted)));
+  }
+  return rows;
+}
+
+/** Each call between two of the open door, so that whatever slows the machine slows both. */
+async function beside(
+  client: Client,
+  name: string,
+  calls: readonly (() => Promise<number>)[],
+  wanted: number,
+): Promise<BenchRow[]> {
+  const ours: number[] = [];
+  const bare: number[] = [];
+  const added: number[] = [];
+  for (const call of calls) {
+    const before = await open(client);
+    const taken = await call();
+    const after = await open(client);
+    ours.push(taken);
+    bare.push(before, after);
+    added.push(taken - (before + after) / 2);
+  }
+  return [
+    compared(name, "p50 ms a request", median(ours), "open endpoint", median(bare)),
+    compared(name, "p50 ms added", median(added), "wanted at most", wanted),
+  ];
+}
+
+function compared(name: string, metric: string, ours: number, other: string, otherValue: number): BenchRow {
+  return { part: "auth", case: name, metric, ours, other, other_value: otherValue, ratio: ours / otherValue };
+}
