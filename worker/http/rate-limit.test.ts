@@ -93,6 +93,21 @@ test("a person counts over all addresses, and all of a tenant together", async (
   expect((await shared.json<Problem>()).detail).toContain("All of this tenant");
 });
 
+test("each API key counts by itself", async () => {
+  const app = startApp({ env: { RATE_LIMITS: JSON.stringify({ key: 3 }) } });
+  await createTenant(app, "machines", { members: [member("a@machines.test")] });
+  const { bearer: token } = await signIn(app, "a@machines.test");
+  const body = { name: "a machine", capabilities: ["tenant.read", "audit.read"], expires_in_days: 1 };
+  const create = async () => (await app.send("POST", "/api/keys/", body, token)).json<{ secret: string }>();
+  const keys = [await create(), await create()];
+  intoWindow(app);
+  const as = ({ secret }: { secret: string }) =>
+    app.fetch("/api/audit-log/", { headers: { authorization: `Bearer ${secret}` } });
+  expect(await statuses(4, () => as(keys[0]!))).toEqual([200, 200, 200, 429]);
+  expect((await (await as(keys[0]!)).json<Problem>()).detail).toContain("This API key has sent more than 3 requests");
+  expect((await as(keys[1]!)).status).toBe(200);
+});
+
 test("answers tell the limit that is nearest to its end, problems too", async () => {
   const whole = startApp();
   const response = await whole.fetch("/api/me/");

@@ -6,7 +6,6 @@ import type { Middleware } from "./variables.ts";
 const unused = [
   "accelerometer",
   "autoplay",
-  "bluetooth",
   "camera",
   "displayCapture",
   "geolocation",

@@ -25,7 +25,9 @@ export interface Limits {
 }
 
 const maxLeases = 10_000;
-const patienceMs = 2000;
+const patienceMs = 5000;
+/** A request that asks may be cut off by its client: after this long another asks too. */
+const takenForLostMs = 1000;
 /** After a counter failed, this long nobody asks it, and everybody passes. */
 const openMs = 5000;
 
@@ -47,7 +49,7 @@ export function openLimits(counters: DurableObjectNamespace<RateCounter>, clock:
   }
 
   async function ask(lease: Lease, policy: Policy, who: string): Promise<void> {
-    lease.askedUntil = clock() + patienceMs;
+    lease.askedUntil = clock() + takenForLostMs;
     try {
       const counter = counters.getByName(await nameOf(policy, who));
       const grant = await inTime(counter.grant(lease.window, lease.share, lease.limit));
