@@ -25,11 +25,14 @@ export async function enter(
   const refresh = makeToken("refresh");
   const hash = await hashToken(refresh);
   const expiresAt = c.clock() + refreshLifetime;
-  await identity.sessions.enter({ hash, sessionId, userId: user.id, tenantId: active.id, expiresAt }, told);
+  const [body] = await Promise.all([
+    signedIn(c, sessionId, user, active, refresh),
+    identity.sessions.enter({ hash, sessionId, userId: user.id, tenantId: active.id, expiresAt }, told),
+  ]);
   identity.forget(sessionId);
   const cookies = [...setCookies, freshnessCookie(config)];
   return reply({
-    body: await signedIn(c, sessionId, user, active, refresh),
+    body,
     headers: cookies.map((cookie): [string, string] => ["set-cookie", cookie]),
   });
 }

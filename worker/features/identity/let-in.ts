@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TenantId } from "#contracts/fields.ts";
+import type { MembershipView } from "../../db/identity.ts";
 import { problem } from "../../http/problem.ts";
 import type { Reply } from "../../http/reply.ts";
 import type { BaseContext, SignedInUser } from "../../http/route.ts";
@@ -36,11 +37,8 @@ export async function begin(
   { by, tenantId }: Entry,
   detail: Readonly<Record<string, unknown>> = {},
 ): Promise<Reply> {
-  const { identity, signInGate, startSession } = c.services;
-  const [first] = await identity.store.tenantsOf(user.id, { search: "", after: null, limit: 1 });
-  const active = tenantId === undefined ? first : await identity.store.tenantOf(user.id, tenantId);
-  if (!active && tenantId !== undefined) throw problem("not-found", "You have no such tenant.");
-  if (!active) throw problem("forbidden", "You belong to no tenant yet. Ask whoever invited you to add you to one.");
+  const { signInGate, startSession } = c.services;
+  const active = await tenantToEnter(c, user.id, tenantId);
   const { sessionId, setCookies } = await startSession(user.id, c.headers);
   const target = { kind: "session", id: sessionId, label: null };
   const told = c.trace("sign-in.succeeded", {
@@ -51,6 +49,18 @@ export async function begin(
   });
   const known = await signInGate.deviceCookie(user.email, c.headers);
   return enter(c, sessionId, user, active, [...setCookies, known], [told]);
+}
+
+async function tenantToEnter(c: BaseContext, userId: string, wanted: string | undefined): Promise<MembershipView> {
+  const { store } = c.services.identity;
+  if (wanted === undefined) {
+    const [first] = await store.tenantsOf(userId, { search: "", after: null, limit: 1 });
+    if (first) return first;
+    throw problem("forbidden", "You belong to no tenant yet. Ask whoever invited you to add you to one.");
+  }
+  const found = await store.tenantOf(userId, wanted);
+  if (found) return found;
+  throw problem("not-found", "You have no such tenant.");
 }
 
 export const personAs = ({ id, email }: SignedInUser): Actor => ({ kind: "user", id, label: email });
