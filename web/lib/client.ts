@@ -19,6 +19,13 @@ export function whenSignedOut(handler: () => void): void {
   onSignedOut = handler;
 }
 
+let onForbidden: (() => void) | undefined;
+
+/** Called whenever the API says that the caller's role does not allow something: the page may believe otherwise. */
+export function whenForbidden(handler: () => void): void {
+  onForbidden = handler;
+}
+
 function fillPath(path: string, params: unknown): string {
   const values = (params ?? {}) as Record<string, unknown>;
   return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));
@@ -56,6 +63,7 @@ export async function call<P extends z.ZodType, Q extends z.ZodType, B extends z
   if (!response.ok) {
     const problem = await problemFrom(response);
     if (problem.kind === "unauthenticated") onSignedOut?.();
+    if (problem.kind === "forbidden") onForbidden?.();
     throw problem;
   }
   if (!endpoint.output) return undefined as Answer<O>;

@@ -65,6 +65,12 @@ export function Combobox(props: Props) {
     if (open) document.getElementById(`${id}-${active}`)?.scrollIntoView?.({ block: "nearest" });
   }, [open, active, id]);
 
+  // Whoever has moved to the end goes on when there turns out to be more.
+  const nearEnd = open && wanted !== null && active >= Math.max(1, options.length - 4);
+  useEffect(() => {
+    if (nearEnd) onMore?.();
+  }, [nearEnd, options.length, onMore === undefined]);
+
   const choose = (option: ComboOption | undefined) => {
     if (!option) return;
     close(true);
@@ -83,7 +89,6 @@ export function Combobox(props: Props) {
     if (next !== undefined) {
       event.preventDefault();
       setWanted(options[next]?.value ?? null);
-      if (next >= last - 3) onMore?.();
     } else if (event.key === "Enter") {
       event.preventDefault();
       choose(options[active]);

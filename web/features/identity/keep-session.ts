@@ -1,5 +1,5 @@
 import { me } from "#contracts/me.ts";
-import { call } from "../../lib/client.ts";
+import { call, whenForbidden } from "../../lib/client.ts";
 import { session } from "./session.ts";
 
 /** Asks again who is signed in and what they may do; whatever is on screen stays when no answer comes. */
@@ -11,6 +11,11 @@ export async function refreshSession(): Promise<void> {
     // Nobody signed in is handled by the client; every other failure leaves what is known.
   }
 }
+
+// Only for who is signed in: a refused sign-in changes nothing.
+whenForbidden(() => {
+  if (session.value.status === "in") void refreshSession();
+});
 
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("session") : undefined;
 

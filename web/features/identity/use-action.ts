@@ -1,16 +1,14 @@
 import { useCallback, useRef, useState } from "preact/hooks";
 import { asProblem, type ProblemError } from "../../lib/problem-error.ts";
-import { refreshSession } from "./keep-session.ts";
 
 export interface Action {
   busy: boolean;
   problem: ProblemError | null;
   /** Runs one thing at a time; true when it worked. */
   run: (work: () => Promise<unknown>) => Promise<boolean>;
-  forget: () => void;
 }
 
-/** Something a reader sets off by a button. When they may not (any more), the page learns anew what they may. */
+/** Something a reader sets off by a button. */
 export function useAction(): Action {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemError | null>(null);
@@ -25,9 +23,7 @@ export function useAction(): Action {
       await work();
       return true;
     } catch (error) {
-      const thrown = asProblem(error);
-      setProblem(thrown);
-      if (thrown.kind === "forbidden") void refreshSession();
+      setProblem(asProblem(error));
       return false;
     } finally {
       running.current = false;
@@ -35,5 +31,5 @@ export function useAction(): Action {
     }
   }, []);
 
-  return { busy, problem, run, forget: useCallback(() => setProblem(null), []) };
+  return { busy, problem, run };
 }

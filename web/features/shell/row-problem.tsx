@@ -7,7 +7,7 @@ export function RowProblem({ problem }: { problem: ProblemError | null }) {
   const { title, detail } = sayProblem(problem);
   return (
     <p class="field-error row-problem" role="alert">
-      {detail ?? title}
+      {problem.kind === "rate-limited" ? (problem.detail ?? detail) : (detail ?? title)}
     </p>
   );
 }
