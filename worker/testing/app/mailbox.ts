@@ -1,4 +1,7 @@
+import { createHash } from "node:crypto";
+import { globSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { MailFolder } from "../../../deploy/local/mail-folder.ts";
 import { until } from "../../../deploy/local/wait.ts";
 import { app } from "./client.ts";
@@ -25,3 +28,15 @@ export const tokenOf = (link: string): string => new URLSearchParams(new URL(lin
 
 /** The same token at another page, as when links get mixed up. */
 export const linkAt = (path: string, token: string): string => new URL(`${path}#token=${token}`, app.ready.url).href;
+
+/** Lets the lifetime of one token be over: no test waits an hour. */
+export function expire(token: string): void {
+  const [file] = globSync(join(app.state, "wrangler", "v3", "d1", "*", "*.sqlite"), {
+    exclude: (path) => path.endsWith("metadata.sqlite"),
+  });
+  const database = new DatabaseSync(file!, { timeout: 10_000 });
+  const hash = createHash("sha256").update(token).digest("hex");
+  const { changes } = database.prepare("update one_time_tokens set expires_at = 1 where hash = ?").run(hash);
+  database.close();
+  if (changes !== 1) throw new Error("There is no such token");
+}
