@@ -50,5 +50,6 @@ export async function readToken(tokens: Tokens, purpose: Purpose, token: string,
 
 /** For the loser of two uses at once, too. */
 export function spent(purpose: Purpose) {
-  return problem("token-used", `This ${names[purpose]} was used already. ${again[purpose]}`);
+  const then = purpose === "invite" ? "Sign in instead." : again[purpose];
+  return problem("token-used", `This ${names[purpose]} was used already. ${then}`);
 }
