@@ -8,13 +8,13 @@ import { complete, createApp } from "../http/app.ts";
 import { honoPath } from "../http/register.ts";
 import { routes } from "../routes.ts";
 import { signIn, type TestSession } from "./factories.ts";
-import { origin, ownAddress, startApp } from "./harness.ts";
+import { origin, startApp, unlimited } from "./harness.ts";
 import { cases } from "./isolation/cases.ts";
 import { insertKey, type OwnedRows } from "./isolation/owned-rows.ts";
 import { everyRole, everythingOf, mark, twoTenants, type World } from "./isolation/world.ts";
 import { forged, internalToken } from "./tokens.ts";
 
-const app = startApp();
+const app = startApp({ env: unlimited });
 const all = Object.entries(endpoints) as [keyof typeof cases, Endpoint][];
 const guarded = all.filter(([, endpoint]) => endpoint.access !== "public");
 const machine = ({ access }: Endpoint) => access === "runner" || access === "operator";
@@ -31,19 +31,17 @@ beforeAll(async () => {
   owner = await signIn(app, "owner@mine.test");
 });
 
-/** The call of the endpoint's case, from an address of its own each time, so that no limit comes in between. */
+/** The call of the endpoint's case. */
 function call(name: keyof typeof cases, headers: HeadersInit, rows: OwnedRows = world.theirs, more: object = {}) {
   const endpoint: Endpoint = endpoints[name];
   const { params = {}, query = {}, body } = { ...cases[name].call(rows), ...more };
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params[key] ?? "none"));
   const method = endpoint.method.toUpperCase();
-  const sent = new Headers(headers);
-  sent.set("cf-connecting-ip", ownAddress());
   const search = new URLSearchParams(query);
   const address = search.size > 0 ? `${path}?${search}` : path;
   return method === "GET" || body === undefined
-    ? app.fetch(address, { method, headers: sent })
-    : app.send(method, address, body, sent);
+    ? app.fetch(address, { method, headers })
+    : app.send(method, address, body, headers);
 }
 
 async function expectProblem(response: Response, status: number): Promise<Problem> {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { AuditEntry } from "#contracts/audit.ts";
 import type { AuditDraft } from "../../db/audit.ts";
 import { createTenant, member, signIn } from "../../testing/factories.ts";
-import { startApp } from "../../testing/harness.ts";
+import { startApp, unlimited } from "../../testing/harness.ts";
 import { auditRow, writeRows } from "./audit.fixture.ts";
 
 const actions = ["key.created", "key.revoked", "invite.created", "sign-out", "sign-out.everywhere"];
@@ -31,7 +31,7 @@ function fits(row: AuditDraft, { from, to, action, actor_id, q }: Filters): bool
 }
 
 test("walking the pages gives each row that fits once, newest first, whatever the page, and whoever writes meanwhile", async () => {
-  const app = startApp({ env: { RATE_LIMITS: JSON.stringify({ ip: 100_000, user: 100_000, tenant: 100_000 }) } });
+  const app = startApp({ env: unlimited });
   await createTenant(app, "walked", { members: [member("a@walked.test")] });
   const { bearer } = await signIn(app, "a@walked.test");
   const rows = await writeRows(
