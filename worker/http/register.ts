@@ -62,7 +62,7 @@ export function registerRest(app: App, routes: readonly Route[]): void {
       throw problem("method-not-allowed", { detail: `This path takes ${allow}.`, headers: { allow } });
     });
   }
-  for (const path of ["/api/*", "/internal/*"]) {
+  for (const path of ["/api/*", "/internal/*", "/.well-known/*"]) {
     app.all(path, () => {
       throw problem("not-found", "No such path. Paths end with a slash; /api/schema/ lists them.");
     });
