@@ -1,5 +1,5 @@
 import type { AgencyRole, TenantRole } from "#contracts/capabilities.ts";
-import { operator } from "./client.ts";
+import { app, operator } from "./client.ts";
 
 export interface Person {
   readonly email: string;
@@ -59,3 +59,18 @@ export async function provision(): Promise<void> {
     members: [member(lead, "agency_admin")],
   });
 }
+
+/** What a link of an invitation leads to. */
+export async function inviteBehind(token: string): Promise<{ status: number; type?: string }> {
+  const response = await fetch(`${app.ready.url}/api/auth/invite/`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ token }),
+  });
+  const { type } = (await response.json()) as { type?: string };
+  return { status: response.status, ...(type ? { type } : {}) };
+}
+
+/** Something that a key may do with `tenant.read`. */
+export const withKey = (secret: string) =>
+  fetch(`${app.ready.url}/api/tenant/`, { headers: { authorization: `Bearer ${secret}` } });

@@ -4,7 +4,17 @@ import { launchChromium } from "../../../deploy/local/chromium.ts";
 import { until } from "../../../deploy/local/wait.ts";
 import { app } from "./client.ts";
 import { linkTo, mailsTo, tokenOf } from "./mailbox.ts";
-import { agency, far, home, newTenant, type Person, people, provision } from "./tenancy-world.ts";
+import {
+  agency,
+  far,
+  home,
+  inviteBehind,
+  newTenant,
+  type Person,
+  people,
+  provision,
+  withKey,
+} from "./tenancy-world.ts";
 import { signInByKeyboard, type Visitor, visit } from "./visitor.ts";
 
 let browser: Browser;
@@ -41,19 +51,6 @@ async function chooseByKeyboard(page: Page, label: string, letters: string): Pro
   await page.getByLabel(label).focus();
   await page.keyboard.type(letters);
 }
-
-async function inviteBehind(token: string): Promise<{ status: number; type?: string }> {
-  const response = await fetch(`${app.ready.url}/api/auth/invite/`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ token }),
-  });
-  const { type } = (await response.json()) as { type?: string };
-  return { status: response.status, ...(type ? { type } : {}) };
-}
-
-const withKey = (secret: string) =>
-  fetch(`${app.ready.url}/api/tenant/`, { headers: { authorization: `Bearer ${secret}` } });
 
 test("tenants are switched by search and keyboard, also those that only the server knows", async () => {
   const { page } = owner;
