@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { SignedIn } from "#contracts/auth.ts";
 import { defineEndpoint } from "#contracts/endpoint.ts";
 import type { Env } from "../../env.ts";
 import { routes as jwks } from "../../features/identity/jwks.routes.ts";
+import { begin } from "../../features/identity/let-in.ts";
 import { routes as signIn } from "../../features/identity/sign-in.routes.ts";
 import { createApp } from "../../http/app.ts";
 import { personRoute, publicRoute, tenantRoute } from "../../http/route.ts";
@@ -32,6 +34,13 @@ const doors = [
     hello,
   ),
   publicRoute(
+    defineEndpoint({ ...get, name: "read", path: "/api/read/", summary: "One bare read of D1", access: "public" }),
+    async (c) => {
+      await c.system.tenants.ping();
+      return hello();
+    },
+  ),
+  publicRoute(
     defineEndpoint({ ...post, name: "hash", path: "/api/hash/", summary: "One hash", access: "public" }),
     async (c) => {
       await c.services.hashPassword("correct horse battery staple");
@@ -51,6 +60,22 @@ const doors = [
     async (c) => {
       const [id = ""] = await c.services.ensureUsers([{ ...c.body, name: "Bench" }]);
       return { id };
+    },
+  ),
+  publicRoute(
+    defineEndpoint({
+      ...post,
+      name: "enter",
+      path: "/api/enter/",
+      summary: "A sign-in without its hash",
+      access: "public",
+      body: z.object({ email: z.string() }),
+      output: SignedIn,
+    }),
+    async (c) => {
+      const { sessions } = c.services.identity;
+      const found = await sessions.personByEmail(c.body.email);
+      return begin(c, (await sessions.person(found!.id))!, { by: "password" });
     },
   ),
 ];
