@@ -7,7 +7,7 @@ const signIns = 60;
 const warmUps = 300;
 const pairs = 1000;
 /** Of first times; as many again warm the code up. */
-const strangers = 200;
+const strangers = 800;
 
 interface Session {
   readonly bearer: { readonly authorization: string };

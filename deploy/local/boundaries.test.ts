@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { crossingsOf } from "./boundaries.ts";
+import { crossingsOf, undeclaredOf } from "./boundaries.ts";
 
 test("contracts may import zod and each other, nothing else", () => {
   expect(crossingsOf("worker/contracts/a.ts", 'import { z } from "zod";\nimport { b } from "./b.ts";')).toEqual([]);
@@ -21,4 +21,10 @@ test("the page never reaches into the Worker", () => {
 test("the runner knows the contracts, not the Worker", () => {
   expect(crossingsOf("runner/main.ts", 'import { lease } from "#contracts/runner.ts";')).toEqual([]);
   expect(crossingsOf("runner/main.ts", 'export { log } from "../worker/log.ts";')).toHaveLength(1);
+});
+
+test("a package that is imported is declared", () => {
+  const text = 'import { z } from "zod";\nimport { x } from "@a/b/c";\nimport "node:fs";\nimport { y } from "./y.ts";';
+  expect(undeclaredOf("web/a.ts", text, new Set(["zod", "@a/b"]))).toEqual([]);
+  expect(undeclaredOf("web/a.ts", text, new Set(["zod", "@a"]))).toHaveLength(1);
 });

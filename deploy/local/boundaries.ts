@@ -71,10 +71,23 @@ export function crossingsOf(file: string, text: string): string[] {
     .flatMap((rule) => rule.broken(source).map((what) => `${file}: ${what} — ${rule.says}`));
 }
 
-/** Every import that goes through a wall, as `file: import — rule`. */
+/** Packages that a source imports though package.json does not ask for them: they are here by chance, and not in a fresh clone. */
+export function undeclaredOf(file: string, text: string, declared: ReadonlySet<string>): string[] {
+  const isPackage = (target: string) => !/^(node|cloudflare):/.test(target) && !isLocal(target);
+  const nameOf = (target: string) => target.split("/", target.startsWith("@") ? 2 : 1).join("/");
+  return importsOf(file, text)
+    .filter((target) => isPackage(target) && !declared.has(nameOf(target)))
+    .map((target) => `${file}: ${target} — a package that is imported stands in package.json`);
+}
+
+/** Every import that goes through a wall, or to a package that nobody declared, as `file: import — rule`. */
 export async function findCrossings(root: string): Promise<string[]> {
+  const { dependencies, devDependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  const declared = new Set(Object.keys({ ...dependencies, ...devDependencies }));
   const found: string[] = [];
-  for await (const file of glob("{worker,web,runner,deploy}/**/*.{ts,tsx}", { cwd: root }))
-    found.push(...crossingsOf(file, await readFile(join(root, file), "utf8")));
+  for await (const file of glob("{worker,web,runner,deploy}/**/*.{ts,tsx}", { cwd: root })) {
+    const text = await readFile(join(root, file), "utf8");
+    found.push(...crossingsOf(file, text), ...undeclaredOf(file, text, declared));
+  }
   return found;
 }
