@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, gt, isNull, type Placeholder, type SQL, sql } from "drizzle-orm";
 import {
   type AgencyRole,
   Capability,
@@ -55,11 +55,31 @@ export function rolesOf(held: {
   return [held.tenantRole, held.agencyRole, held.platformRole].filter((role) => role !== null);
 }
 
+const value = sql.placeholder;
+
 /** Finds who calls, with one read. Crosses tenants by its nature, and always starts from one session or one key. */
 export function openCallers(db: Db, clock: Clock) {
-  /** `tenant`: the one they would work in. Undefined when they hold no role (or no longer one) there. */
-  async function atWork(session: SQL, tenant: SQL): Promise<PersonBySession | undefined> {
-    const row = await db
+  // Prepared once: building these joins anew takes a fifth of the time of a read.
+  const bySession = prepared(eq(sessions.id, value("session")), eq(sessions.userId, value("user")), value("tenant"));
+  const byToken = prepared(eq(sessions.token, value("token")), undefined, sessions.activeTenantId);
+  const byHash = db
+    .select({
+      id: apiKeys.id,
+      name: apiKeys.name,
+      capabilities: apiKeys.capabilities,
+      expiresAt: apiKeys.expiresAt,
+      tenantId: tenants.id,
+      plan: tenants.plan,
+      accessVersion: tenants.accessVersion,
+    })
+    .from(apiKeys)
+    .innerJoin(tenants, eq(tenants.id, apiKeys.tenantId))
+    .where(and(eq(apiKeys.hash, value("hash")), isNull(apiKeys.revokedAt), gt(apiKeys.expiresAt, value("now"))))
+    .prepare();
+
+  /** `tenant`: the one they would work in. */
+  function prepared(session: SQL, owner: SQL | undefined, tenant: Placeholder | Column) {
+    return db
       .select({
         id: users.id,
         email: users.email,
@@ -76,11 +96,16 @@ export function openCallers(db: Db, clock: Clock) {
       })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
-      .innerJoin(tenants, tenant)
+      .innerJoin(tenants, eq(tenants.id, tenant))
       .leftJoin(memberships, and(eq(memberships.tenantId, tenants.id), eq(memberships.userId, users.id)))
       .leftJoin(agencyMembers, and(eq(agencyMembers.agencyId, tenants.agencyId), eq(agencyMembers.userId, users.id)))
-      .where(and(sql`(${session})`, gt(sessions.expiresAt, new Date(clock()))))
-      .get();
+      .where(and(session, owner, gt(sessions.expiresAt, sql.param(value("now"), sessions.expiresAt))))
+      .prepare();
+  }
+
+  /** Undefined when they hold no role (or no longer one) there. */
+  async function atWork(query: typeof bySession, values: Record<string, string>): Promise<PersonBySession | undefined> {
+    const row = await query.get({ ...values, now: new Date(clock()) });
     if (!row) return undefined;
     const roles = rolesOf(row);
     if (roles.length === 0) return undefined;
@@ -101,32 +126,18 @@ export function openCallers(db: Db, clock: Clock) {
 
   return {
     /** Undefined when the session has ended, or the person holds no role (or no longer one) in the tenant. */
-    async person(sessionId: string, userId: string, tenantId: string): Promise<PersonCaller | undefined> {
-      const session = sql`${sessions.id} = ${sessionId} and ${sessions.userId} = ${userId}`;
-      return (await atWork(session, eq(tenants.id, tenantId)))?.caller;
+    async person(session: string, user: string, tenant: string): Promise<PersonCaller | undefined> {
+      return (await atWork(bySession, { session, user, tenant }))?.caller;
     },
 
     /** By the secret of a session, in the tenant that it works in. */
     async bySessionToken(token: string): Promise<PersonBySession | undefined> {
-      return atWork(eq(sessions.token, token), eq(tenants.id, sessions.activeTenantId));
+      return atWork(byToken, { token });
     },
 
     /** `hash`: SHA-256 of the secret, in hex. Undefined when there is no such key, or it has expired or was revoked. */
     async key(hash: string): Promise<KeyCaller | undefined> {
-      const row = await db
-        .select({
-          id: apiKeys.id,
-          name: apiKeys.name,
-          capabilities: apiKeys.capabilities,
-          expiresAt: apiKeys.expiresAt,
-          tenantId: tenants.id,
-          plan: tenants.plan,
-          accessVersion: tenants.accessVersion,
-        })
-        .from(apiKeys)
-        .innerJoin(tenants, eq(tenants.id, apiKeys.tenantId))
-        .where(and(eq(apiKeys.hash, hash), isNull(apiKeys.revokedAt), gt(apiKeys.expiresAt, clock())))
-        .get();
+      const row = await byHash.get({ hash, now: clock() });
       if (!row) return undefined;
       const { id, name, expiresAt, capabilities, ...rest } = row;
       return {

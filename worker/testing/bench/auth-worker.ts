@@ -6,7 +6,7 @@ import { routes as jwks } from "../../features/identity/jwks.routes.ts";
 import { begin } from "../../features/identity/let-in.ts";
 import { routes as signIn } from "../../features/identity/sign-in.routes.ts";
 import { createApp } from "../../http/app.ts";
-import { personRoute, publicRoute, tenantRoute } from "../../http/route.ts";
+import { publicRoute, tenantRoute } from "../../http/route.ts";
 import type { App } from "../../http/variables.ts";
 import { createLog } from "../../log.ts";
 import { openServices } from "../../services.ts";
@@ -25,8 +25,14 @@ const doors = [
     defineEndpoint({ ...get, name: "open", path: "/api/open/", summary: "Nobody is asked", access: "public" }),
     hello,
   ),
-  personRoute(
-    defineEndpoint({ ...get, name: "reads", path: "/api/reads/", summary: "May be remembered", access: "signed-in" }),
+  tenantRoute(
+    defineEndpoint({
+      ...get,
+      name: "reads",
+      path: "/api/reads/",
+      summary: "May be remembered",
+      access: "metrics.read",
+    }),
     hello,
   ),
   tenantRoute(
