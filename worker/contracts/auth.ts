@@ -44,9 +44,7 @@ export const Token = z.string().min(1).max(200);
 export const SecondFactorCode = z
   .string()
   .trim()
-  .min(6)
-  .max(20)
-  .regex(/^[A-Za-z0-9 -]+$/, "six digits, or a recovery code");
+  .regex(/^[A-Za-z0-9-][A-Za-z0-9 -]{4,18}[A-Za-z0-9-]$/, "six digits, or a recovery code");
 
 export const login = defineEndpoint({
   name: "login",
