@@ -18,7 +18,7 @@ function closedTo(signedIn: boolean): string[] {
     .map(({ name }) => name);
 }
 
-/** schemathesis.toml of a run. One worker: Python 3.11 before 3.11.8 cannot parse source in two threads at once ("AST constructor recursion depth mismatch"). */
+/** schemathesis.toml of a run. One worker: Python 3.11.7 cannot parse source in two threads at once ("AST constructor recursion depth mismatch"). */
 export const configuration = ({ signedIn, agencyId, provider }: Subject) => `
 hooks = ${JSON.stringify(join(root, "worker", "testing", "app", "contract", "hooks.py"))}
 seed = 1
