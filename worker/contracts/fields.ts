@@ -41,6 +41,19 @@ export const platformNames: Readonly<Record<Platform, string>> = {
   tiktok: "TikTok",
 };
 
+/** What can be connected: ad platforms, web sources, and what people describe themselves. Also the folder of the lake. */
+export const connectionPlatforms = [...platforms, "microsoft_ads", "ga4", "search_console", "custom"] as const;
+export const ConnectionPlatform = z.enum(connectionPlatforms);
+export type ConnectionPlatform = z.infer<typeof ConnectionPlatform>;
+
+export const connectionPlatformNames: Readonly<Record<ConnectionPlatform, string>> = {
+  ...platformNames,
+  microsoft_ads: "Microsoft Ads",
+  ga4: "Google Analytics 4",
+  search_console: "Search Console",
+  custom: "Custom",
+};
+
 type ListItem = z.ZodString | z.ZodEnum;
 
 /** A query parameter `a,b,c` as a list without empties. */

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { connectionPlatforms } from "#contracts/fields.ts";
 
 /** A group of people who work for several tenants. */
 export const agencies = sqliteTable("agencies", {
@@ -168,16 +169,134 @@ export const connections = sqliteTable(
       .notNull()
       .references(() => tenants.id),
     id: text().notNull(),
-    platform: text({ enum: ["meta", "google_ads", "linkedin", "tiktok"] }).notNull(),
+    platform: text({ enum: connectionPlatforms }).notNull(),
+    /** What Airbyte calls the connector, such as `facebook-marketing`, or `replay`. Null: an operator registered the connection without it. */
+    sourceType: text("source_type"),
     name: text().notNull(),
     airbyteConnectionId: text("airbyte_connection_id").notNull(),
+    /** Null where an operator registered the connection: then its source and destination are none of ours to change. */
+    airbyteSourceId: text("airbyte_source_id"),
+    airbyteDestinationId: text("airbyte_destination_id"),
+    /** `attention`: a sync failed for a reason that a person has to mend; nothing starts by itself until then. */
+    status: text({ enum: ["active", "paused", "attention"] })
+      .notNull()
+      .default("active"),
+    attentionMessage: text("attention_message"),
+    attentionAt: integer("attention_at"),
     schedule: text({ enum: ["hourly", "manual"] }).notNull(),
+    everyMinutes: integer("every_minutes"),
+    /** Five fields, in `cronTimeZone`, or in the tenant's time zone when that is null. */
+    cron: text(),
+    cronTimeZone: text("cron_time_zone"),
+    workingHoursOnly: integer("working_hours_only", { mode: "boolean" }).notNull().default(true),
+    /** When the schedule starts the next sync, jitter included; null when it starts none. */
+    nextDueAt: integer("next_due_at"),
+    /** Days that each sync reads again; null: as the platform's attribution window asks. */
+    lookBackDays: integer("look_back_days"),
+    /** First day (`YYYY-MM-DD`) of the history that is read. */
+    historyFrom: text("history_from"),
+    /** JSON of contracts/connections Account[] and ChosenStream[]. */
+    accounts: text(),
+    streams: text(),
+    /** Whose rate limit the connection shares (`platform_groups.key`). */
+    groupKey: text("group_key"),
     lastSuccessAt: integer("last_success_at"),
     /** Rows of the last sync that brought any: what an empty one is compared with. */
     lastRows: integer("last_rows"),
     createdAt: integer("created_at").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("connections_airbyte").on(t.airbyteConnectionId)],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    uniqueIndex("connections_airbyte").on(t.airbyteConnectionId),
+    index("connections_due").on(t.status, t.nextDueAt),
+    index("connections_of_group").on(t.groupKey),
+  ],
+);
+
+/**
+ * Connections that share one platform's rate limit: those of one developer token or app, whatever the tenant. Key: `<platform>:<fingerprint>`,
+ * or the platform alone where the credentials name none.
+ */
+export const platformGroups = sqliteTable("platform_groups", {
+  key: text().primaryKey(),
+  platform: text({ enum: connectionPlatforms }).notNull(),
+  /** Syncs of the group that may run at once. */
+  maxRunning: integer("max_running").notNull(),
+  /** Until then none starts: the platform said so. */
+  pausedUntil: integer("paused_until"),
+  pausedReason: text("paused_reason"),
+  updatedAt: integer("updated_at").notNull(),
+});
+
+/** Where Airbyte's notifications of a tenant arrive: a path nobody guesses, kept as SHA-256, and a signing secret, sealed. */
+export const webhookEndpoints = sqliteTable(
+  "webhook_endpoints",
+  {
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    id: text().notNull(),
+    tokenHash: text("token_hash").notNull(),
+    /** Sealed by the secret store; null: deliveries come unsigned, as Airbyte itself sends them. */
+    secret: text(),
+    createdAt: integer("created_at").notNull(),
+    revokedAt: integer("revoked_at"),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("webhook_endpoints_token").on(t.tokenHash)],
+);
+
+/** Every notification that arrived, once: a delivery that comes again raises `times`. */
+export const webhookDeliveries = sqliteTable(
+  "webhook_deliveries",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text().notNull(),
+    endpointId: text("endpoint_id").notNull(),
+    /** What makes two deliveries the same: the signed message id, or a digest of the body. */
+    dedupeKey: text("dedupe_key").notNull(),
+    receivedAt: integer("received_at").notNull(),
+    lastReceivedAt: integer("last_received_at").notNull(),
+    times: integer().notNull().default(1),
+    outcome: text({ enum: ["checked", "unknown", "ignored"] }).notNull(),
+    airbyteConnectionId: text("airbyte_connection_id"),
+    airbyteJobId: text("airbyte_job_id"),
+    connectionId: text("connection_id"),
+    signed: integer({ mode: "boolean" }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    foreignKey({
+      columns: [t.tenantId, t.endpointId],
+      foreignColumns: [webhookEndpoints.tenantId, webhookEndpoints.id],
+    }),
+    uniqueIndex("webhook_deliveries_once").on(t.tenantId, t.endpointId, t.dedupeKey),
+    index("webhook_deliveries_newest").on(t.tenantId, t.receivedAt),
+  ],
+);
+
+/** What changed in a source's schema, as a sync found it. */
+export const schemaChanges = sqliteTable(
+  "schema_changes",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text().notNull(),
+    connectionId: text("connection_id").notNull(),
+    runId: text("run_id"),
+    stream: text().notNull(),
+    kind: text({
+      enum: ["stream_added", "stream_removed", "column_added", "column_removed", "column_retyped"],
+    }).notNull(),
+    column: text(),
+    fromType: text("from_type"),
+    toType: text("to_type"),
+    seenAt: integer("seen_at").notNull(),
+    acknowledgedAt: integer("acknowledged_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    foreignKey({ columns: [t.tenantId, t.connectionId], foreignColumns: [connections.tenantId, connections.id] }),
+    index("schema_changes_of_connection").on(t.tenantId, t.connectionId, t.seenAt),
+  ],
 );
 
 /** The ledger. A sync run belongs to a connection; a transform run to the tenant as a whole. */
@@ -191,6 +310,12 @@ export const runs = sqliteTable(
     kind: text({ enum: ["sync", "transform"] }).notNull(),
     status: text({ enum: ["queued", "running", "succeeded", "failed", "cancelled"] }).notNull(),
     connectionId: text("connection_id"),
+    /** Why the run was asked for. A backfill reads `rangeFrom` to `rangeTo` again and makes nothing look fresh. */
+    trigger: text({ enum: ["schedule", "manual", "first", "catch_up", "backfill"] }),
+    rangeFrom: text("range_from"),
+    rangeTo: text("range_to"),
+    /** The run that this slice of a backfill follows; all slices of one backfill share it. */
+    backfillId: text("backfill_id"),
     attempt: integer().notNull().default(0),
     /** Not to be touched by the backstop before this instant: next check, next try, or end of the lease. */
     dueAt: integer("due_at").notNull(),
@@ -206,6 +331,9 @@ export const runs = sqliteTable(
     rows: integer(),
     bytes: integer(),
     warning: text(),
+    warningKind: text("warning_kind", { enum: ["empty", "volume_drop", "incomplete_streams"] }),
+    /** JSON of contracts/connection-runs StreamResult[]. */
+    streams: text(),
     errorClass: text("error_class", { enum: ["config", "data", "transient", "system"] }),
     errorMessage: text("error_message"),
   },

@@ -1,3 +1,4 @@
+import { Platform } from "#contracts/fields.ts";
 import { BoundedCache } from "../../bounded-cache.ts";
 import type { Clock } from "../../clock.ts";
 import type { TenantStore } from "../../db/tenant-store.ts";
@@ -78,13 +79,15 @@ const hasVerdict = (status: string) => status === "succeeded" || status === "fai
 
 type LatestSyncs = Awaited<ReturnType<TenantStore["latestSyncs"]["all"]>>;
 
-/** A platform is as old as its oldest connection, and has failed when one of them has. */
+/** A platform is as old as its oldest connection, and has failed when one of them has. Sources that no metric comes from are left out. */
 function sourceStates(syncs: LatestSyncs): SourceState[] {
   const platforms = new Map<SourceState["platform"], SourceState>();
   for (const { connection, run } of syncs) {
-    const known = platforms.get(connection.platform);
-    platforms.set(connection.platform, {
-      platform: connection.platform,
+    const { data: platform } = Platform.safeParse(connection.platform);
+    if (!platform) continue;
+    const known = platforms.get(platform);
+    platforms.set(platform, {
+      platform,
       lastSuccessAt: known ? oldest(known.lastSuccessAt, connection.lastSuccessAt) : connection.lastSuccessAt,
       failed: (known?.failed ?? false) || run?.status === "failed",
     });
