@@ -59,23 +59,27 @@ const value = sql.placeholder;
 
 /** Finds who calls, with one read. Crosses tenants by its nature, and always starts from one session or one key. */
 export function openCallers(db: Db, clock: Clock) {
-  // Prepared once: building these joins anew takes a fifth of the time of a read.
-  const bySession = prepared(eq(sessions.id, value("session")), eq(sessions.userId, value("user")), value("tenant"));
-  const byToken = prepared(eq(sessions.token, value("token")), undefined, sessions.activeTenantId);
-  const byHash = db
-    .select({
-      id: apiKeys.id,
-      name: apiKeys.name,
-      capabilities: apiKeys.capabilities,
-      expiresAt: apiKeys.expiresAt,
-      tenantId: tenants.id,
-      plan: tenants.plan,
-      accessVersion: tenants.accessVersion,
-    })
-    .from(apiKeys)
-    .innerJoin(tenants, eq(tenants.id, apiKeys.tenantId))
-    .where(and(eq(apiKeys.hash, value("hash")), isNull(apiKeys.revokedAt), gt(apiKeys.expiresAt, value("now"))))
-    .prepare();
+  // Prepared once, at the first use: building these joins anew takes a fifth of the time of a read.
+  const bySession = once(() =>
+    prepared(eq(sessions.id, value("session")), eq(sessions.userId, value("user")), value("tenant")),
+  );
+  const byToken = once(() => prepared(eq(sessions.token, value("token")), undefined, sessions.activeTenantId));
+  const byHash = once(() =>
+    db
+      .select({
+        id: apiKeys.id,
+        name: apiKeys.name,
+        capabilities: apiKeys.capabilities,
+        expiresAt: apiKeys.expiresAt,
+        tenantId: tenants.id,
+        plan: tenants.plan,
+        accessVersion: tenants.accessVersion,
+      })
+      .from(apiKeys)
+      .innerJoin(tenants, eq(tenants.id, apiKeys.tenantId))
+      .where(and(eq(apiKeys.hash, value("hash")), isNull(apiKeys.revokedAt), gt(apiKeys.expiresAt, value("now"))))
+      .prepare(),
+  );
 
   /** `tenant`: the one they would work in. */
   function prepared(session: SQL, owner: SQL | undefined, tenant: Placeholder | Column) {
@@ -104,7 +108,10 @@ export function openCallers(db: Db, clock: Clock) {
   }
 
   /** Undefined when they hold no role (or no longer one) there. */
-  async function atWork(query: typeof bySession, values: Record<string, string>): Promise<PersonBySession | undefined> {
+  async function atWork(
+    query: ReturnType<typeof bySession>,
+    values: Record<string, string>,
+  ): Promise<PersonBySession | undefined> {
     const row = await query.get({ ...values, now: new Date(clock()) });
     if (!row) return undefined;
     const roles = rolesOf(row);
@@ -127,17 +134,17 @@ export function openCallers(db: Db, clock: Clock) {
   return {
     /** Undefined when the session has ended, or the person holds no role (or no longer one) in the tenant. */
     async person(session: string, user: string, tenant: string): Promise<PersonCaller | undefined> {
-      return (await atWork(bySession, { session, user, tenant }))?.caller;
+      return (await atWork(bySession(), { session, user, tenant }))?.caller;
     },
 
     /** By the secret of a session, in the tenant that it works in. */
     async bySessionToken(token: string): Promise<PersonBySession | undefined> {
-      return atWork(byToken, { token });
+      return atWork(byToken(), { token });
     },
 
     /** `hash`: SHA-256 of the secret, in hex. Undefined when there is no such key, or it has expired or was revoked. */
     async key(hash: string): Promise<KeyCaller | undefined> {
-      const row = await byHash.get({ hash, now: clock() });
+      const row = await byHash().get({ hash, now: clock() });
       if (!row) return undefined;
       const { id, name, expiresAt, capabilities, ...rest } = row;
       return {
@@ -147,6 +154,14 @@ export function openCallers(db: Db, clock: Clock) {
         key: { id, name, expiresAt },
       };
     },
+  };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
