@@ -3,13 +3,8 @@ import type { Role, TenantRole } from "#contracts/capabilities.ts";
 import { type Platform, platformNames } from "#contracts/fields.ts";
 import type { TenantSpec } from "#contracts/operator.ts";
 import { RegionSet } from "#contracts/region-sets.ts";
-import { connectorConfig, streamsOf } from "../../runner/sample/connectors.ts";
-import {
-  type SamplePlatform,
-  type SampleTenant,
-  samplePlatforms,
-  sampleTenants,
-} from "../../runner/sample/world/tenants.ts";
+import { connectorConfig, sourceTypeOf, streamsOf } from "../../runner/sample/connectors.ts";
+import { type SamplePlatform, type SampleTenant, sampleTenants } from "../../runner/sample/world/tenants.ts";
 import type { AirbyteApi } from "./airbyte-api.ts";
 import type { Settings } from "./settings.ts";
 import type { WorkerApi } from "./worker-api.ts";
@@ -25,10 +20,12 @@ export interface SampleSignIn {
 
 type TenantSignIn = SampleSignIn & { readonly role: TenantRole };
 
-const sourceTypes: Readonly<Record<SamplePlatform, string>> = {
-  meta: "facebook-marketing",
-  tiktok: "tiktok-marketing",
-};
+/** The platforms of the sample that a start connects; one a line. */
+export const connectedPlatforms = [
+  "meta", //
+  "tiktok",
+] as const satisfies readonly (SamplePlatform & Platform)[];
+type ConnectedPlatform = (typeof connectedPlatforms)[number];
 const syncModes = { full_refresh: "full_refresh_append", incremental: "incremental_append" } as const;
 
 /** The sample's sign-ins are no secrets: they open generated data on a loopback address. */
@@ -70,13 +67,13 @@ type ConnectionSpec = TenantSpec["connections"][number];
 async function connect(
   airbyte: AirbyteApi,
   tenant: SampleTenant,
-  platform: SamplePlatform,
+  platform: ConnectedPlatform,
   startDate: string,
 ): Promise<ConnectionSpec> {
-  const name = `${tenant.label} · ${platformNames[platform satisfies Platform]}`;
+  const name = `${tenant.label} · ${platformNames[platform]}`;
   const workspaceId = await airbyte.workspace("ADinsights");
   const configuration = {
-    sourceType: sourceTypes[platform],
+    sourceType: sourceTypeOf[platform],
     ...connectorConfig(platform, tenant.access[platform], { startDate }),
   };
   const sourceId = await airbyte.source(workspaceId, name, configuration);
@@ -99,7 +96,7 @@ async function provision(
 ): Promise<SampleSignIn[]> {
   const signIns = [ownerOf(tenant), ...(tenant.id === withViewer ? [viewerOf(tenant)] : [])];
   const connections = await Promise.all(
-    samplePlatforms.map((platform) => connect(airbyte, tenant, platform, startDate)),
+    connectedPlatforms.map((platform) => connect(airbyte, tenant, platform, startDate)),
   );
   await worker.putTenant(tenant.id, {
     label: tenant.label,

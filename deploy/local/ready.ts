@@ -1,5 +1,5 @@
 import { rename, writeFile } from "node:fs/promises";
-import type { SampleSignIn } from "./provision-sample.ts";
+import { connectedPlatforms, type SampleSignIn } from "./provision-sample.ts";
 import type { Settings } from "./settings.ts";
 
 /** Tells scripts and tests that all is up and where. Written by rename, so whoever sees the file sees all of it. */
@@ -7,6 +7,7 @@ export async function writeReady(file: string, settings: Settings, signIns: read
   const ready = {
     url: settings.urls.worker,
     sample_url: settings.urls.sample,
+    sample_platforms: connectedPlatforms,
     airbyte_url: settings.urls.airbyte,
     warehouse: settings.warehouse,
     tenants: signIns.filter(({ role }) => role === "owner"),

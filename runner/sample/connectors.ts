@@ -11,18 +11,26 @@ export const streamsOf: Readonly<Record<SamplePlatform, readonly StreamSpec[]>> 
   tiktok: tiktokStreams,
 };
 
-/** The connector of each platform: its package and command, as Airbyte names it without `airbyte/`. */
-export const connectorOf: Readonly<Record<SamplePlatform, string>> = {
-  meta: "source-facebook-marketing",
-  tiktok: "source-tiktok-marketing",
+/** What Airbyte calls the connector of each platform; its package and command are `source-` and this. */
+export const sourceTypeOf: Readonly<Record<SamplePlatform, string>> = {
+  meta: "facebook-marketing",
+  tiktok: "tiktok-marketing",
 };
 
-const configs = { meta: metaConnectorConfig, tiktok: tiktokConnectorConfig } as const;
+type ConfigOf<P extends SamplePlatform> = (
+  access: PlatformAccess<P>,
+  options: { startDate: string },
+) => Record<string, unknown>;
+
+const configs: { readonly [P in SamplePlatform]: ConfigOf<P> } = {
+  meta: metaConnectorConfig,
+  tiktok: tiktokConnectorConfig,
+};
 
 /** The configuration with which the platform's connector reads all accounts of `access` from `startDate` (`YYYY-MM-DD`) on. */
-export const connectorConfig = (
-  platform: SamplePlatform,
-  access: PlatformAccess,
+export const connectorConfig = <P extends SamplePlatform>(
+  platform: P,
+  access: PlatformAccess<P>,
   options: { startDate: string },
 ): Record<string, unknown> => configs[platform](access, options);
 

@@ -1,5 +1,6 @@
 import type { Control } from "./control/control.ts";
 import type { Fault } from "./control/state.ts";
+import type { CredentialsOf } from "./world/credentials.ts";
 import type { PlatformAccess, SamplePlatform, SampleTenant } from "./world/tenants.ts";
 import type { Moment } from "./world/truth.ts";
 import type { World } from "./world/world.ts";
@@ -13,21 +14,27 @@ export interface PlatformDeps {
 }
 
 /** Whose token a request carries, and the state of the world it is answered from. */
-export interface Caller {
+export interface Caller<P extends SamplePlatform = SamplePlatform> {
   readonly tenant: SampleTenant;
-  readonly access: PlatformAccess;
+  readonly access: PlatformAccess<P>;
   readonly moment: Moment;
 }
 
-export interface PlatformEnv {
-  Variables: { caller: Caller; tenantId: string };
+export interface PlatformEnv<P extends SamplePlatform = SamplePlatform> {
+  Variables: { caller: Caller<P>; tenantId: string };
 }
 
-/** Null when nobody's token is this one. */
-export function callerOf(deps: PlatformDeps, platform: SamplePlatform, token: string | undefined): Caller | null {
-  if (!token) return null;
-  const tenant = deps.world.tenants.find((candidate) => candidate.access[platform].accessToken === token);
-  return tenant ? { tenant, access: tenant.access[platform], moment: deps.control.moment } : null;
+/** Whose credentials a request `presents`; null when they are nobody's. */
+export function callerOf<P extends SamplePlatform>(
+  deps: PlatformDeps,
+  platform: P,
+  presents: (credentials: CredentialsOf[P]) => boolean,
+): Caller<P> | null {
+  for (const tenant of deps.world.tenants) {
+    const access: PlatformAccess<P> = tenant.access[platform];
+    if (presents(access.credentials)) return { tenant, access, moment: deps.control.moment };
+  }
+  return null;
 }
 
 export const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { connectorConfig, standInHosts, streamsOf } from "../../sample/connectors.ts";
+import { connectorConfig, sourceTypeOf, standInHosts, streamsOf } from "../../sample/connectors.ts";
 import { createSampleServer, type SampleServer } from "../../sample/server.ts";
 import { type SamplePlatform, sampleTenants } from "../../sample/world/tenants.ts";
 import { MASK } from "../connector/secrets.ts";
@@ -13,7 +13,6 @@ import { filesIn, startAirbyte, type TestFolder, type TestServer, testFolder } f
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const tenant = sampleTenants(1)[0]!;
-const sourceTypes = { meta: "facebook-marketing", tiktok: "tiktok-marketing" } as const;
 let sample: SampleServer;
 let folder: TestFolder;
 let airbyte: TestServer;
@@ -32,7 +31,7 @@ afterAll(async () => {
 });
 
 const configurationOf = (platform: SamplePlatform) => ({
-  sourceType: sourceTypes[platform],
+  sourceType: sourceTypeOf[platform],
   ...connectorConfig(platform, tenant.access[platform], { startDate: sample.control.moment.firstDay }),
 });
 const fault = (body: object) => fetch(`${sample.url}/control/faults`, { method: "POST", body: JSON.stringify(body) });
@@ -101,7 +100,7 @@ test.each(["meta", "tiktok"] as const)(
     expect(second.detail).toMatchObject({ status: "succeeded" });
     const log = String(await airbyte.client.must("GET", `/embedded/v1/jobs/${second.jobId}/log`));
     expect(log).toContain("COMPLETE");
-    const { accessToken, appSecret } = tenant.access[platform];
+    const { accessToken, appSecret } = tenant.access[platform].credentials;
     const stored = filesIn(folder.config.stateFolder).map((path) =>
       readFileSync(join(folder.config.stateFolder, path), "latin1"),
     );

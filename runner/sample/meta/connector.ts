@@ -20,11 +20,14 @@ const REGION_FIELDS = [
 export const META_LOOKBACK_DAYS = 28;
 
 /** A configuration of source-facebook-marketing that reads all the accounts from `startDate` (`YYYY-MM-DD`) on. */
-export function metaConnectorConfig(access: PlatformAccess, options: { startDate: string }): Record<string, unknown> {
+export function metaConnectorConfig(
+  access: PlatformAccess<"meta">,
+  options: { startDate: string },
+): Record<string, unknown> {
   return {
     account_ids: access.accounts.map((account) => account.id),
     start_date: `${options.startDate}T00:00:00Z`,
-    credentials: { auth_type: "Service", access_token: access.accessToken },
+    credentials: { auth_type: "Service", access_token: access.credentials.accessToken },
     insights_lookback_window: META_LOOKBACK_DAYS,
     insights_job_timeout: 10,
     fetch_thumbnail_images: false,

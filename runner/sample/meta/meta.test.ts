@@ -16,7 +16,7 @@ type Row = Record<string, unknown>;
 const accessOf = (tenantId: string) => sample.world.tenants.find((tenant) => tenant.id === tenantId)!.access.meta;
 
 const urlOf = (tenantId: string, path: string, params: Record<string, string>): string =>
-  `${sample.url}/meta/v25.0/${path}?${new URLSearchParams({ ...params, access_token: accessOf(tenantId).accessToken })}`;
+  `${sample.url}/meta/v25.0/${path}?${new URLSearchParams({ ...params, access_token: accessOf(tenantId).credentials.accessToken })}`;
 
 /** Follows `paging.next` to the end, on our loopback instead of the real host that it names. */
 async function all(first: string): Promise<Row[]> {

@@ -1,5 +1,13 @@
 import { Hono } from "hono";
-import { callerOf, isEmptied, type PlatformDeps, type PlatformEnv, pause, slowNowAndThen } from "../platform.ts";
+import {
+  type Caller,
+  callerOf,
+  isEmptied,
+  type PlatformDeps,
+  type PlatformEnv,
+  pause,
+  slowNowAndThen,
+} from "../platform.ts";
 import { accountNode } from "./account.ts";
 import { answerBatch } from "./batch.ts";
 import { expiredToken, GraphError, invalidToken, rateLimited, serverError, unknownObject } from "./errors.ts";
@@ -12,7 +20,7 @@ import { queryOf } from "./query.ts";
 import { ReportRuns, statusOf } from "./report-runs.ts";
 import { throttleHeaders } from "./throttle.ts";
 
-type MetaEnv = { Variables: PlatformEnv["Variables"] & { params: Params } };
+type MetaEnv = { Variables: PlatformEnv<"meta">["Variables"] & { params: Params } };
 /** Marks the requests that a batch makes on its own behalf; faults strike the batch, not its entries. */
 const INNER = "x-sample-batch-entry";
 const edges: readonly string[] = ["campaigns", "adsets", "ads", "adcreatives"] satisfies Edge[];
@@ -31,7 +39,8 @@ export function metaApi(deps: PlatformDeps, thumbnailOf: ThumbnailOf): Hono<Meta
   api.use("*", async (context, next) => {
     const params = await paramsOf(context);
     const bearer = context.req.header("authorization")?.replace(/^Bearer /, "");
-    const caller = callerOf(deps, "meta", params.get("access_token") ?? bearer);
+    const token = params.get("access_token") ?? bearer;
+    const caller = callerOf(deps, "meta", ({ accessToken }) => accessToken === token);
     if (!caller) throw invalidToken();
     context.set("params", params);
     context.set("caller", caller);
@@ -45,7 +54,7 @@ export function metaApi(deps: PlatformDeps, thumbnailOf: ThumbnailOf): Hono<Meta
     const { params, caller } = context.var;
     const ask = async (relativeUrl: string): Promise<Response> => {
       const url = new URL(relativeUrl.replace(/^\/?(v[0-9]+\.[0-9]+\/)?/, ""), "http://batch/v25.0/");
-      url.searchParams.set("access_token", caller.access.accessToken);
+      url.searchParams.set("access_token", caller.access.credentials.accessToken);
       return api.request(url.toString(), { headers: { [INNER]: "1" } });
     };
     return context.json(await answerBatch(batchParam(params), runs, ask));
@@ -119,7 +128,7 @@ export function metaApi(deps: PlatformDeps, thumbnailOf: ThumbnailOf): Hono<Meta
     throw unknownObject(versionPath(context.req.path));
   });
 
-  function syncQuery(id: string, params: Params, caller: PlatformEnv["Variables"]["caller"]) {
+  function syncQuery(id: string, params: Params, caller: Caller<"meta">) {
     const { account, node } = resolve(deps.world, caller, id, thumbnailOf);
     return queryOf(params, account, node?.id ?? null, caller.moment);
   }

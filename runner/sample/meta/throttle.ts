@@ -1,11 +1,11 @@
 import type { PlatformAccess } from "../world/tenants.ts";
 
 /** The headers by which Meta says how much of the limits is used, in percent. The connector pauses for minutes above 85. */
-export function throttleHeaders(path: string, access: PlatformAccess): [string, string][] {
+export function throttleHeaders(path: string, access: PlatformAccess<"meta">): [string, string][] {
   const usage = { call_count: 4, total_cputime: 2, total_time: 3 };
   const isInsights = path.endsWith("/insights");
   const type = isInsights ? "ads_insights" : "ads_management";
-  const business = { [access.appId]: [{ type, ...usage, estimated_time_to_regain_access: 0 }] };
+  const business = { [access.credentials.appId]: [{ type, ...usage, estimated_time_to_regain_access: 0 }] };
   const headers: [string, string][] = [
     ["x-app-usage", JSON.stringify(usage)],
     ["x-business-use-case-usage", JSON.stringify(business)],

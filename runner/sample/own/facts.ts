@@ -67,6 +67,14 @@ function dateOr(text: string | undefined, name: string, fallback: string): strin
   throw new OwnError(400, `${name} is not a date: ${text}`, "Write it as YYYY-MM-DD");
 }
 
+const snakeCased = (fields: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
+
 const tenantFacts = (tenant: SampleTenant): Record<string, unknown> => ({
   id: tenant.id,
   label: tenant.label,
@@ -83,10 +91,7 @@ const tenantFacts = (tenant: SampleTenant): Record<string, unknown> => ({
         time_zone: account.timeZone,
         status: account.active ? "active" : "inactive",
       }));
-      return [
-        platform,
-        { access_token: access.accessToken, app_id: access.appId, app_secret: access.appSecret, accounts },
-      ];
+      return [platform, { ...snakeCased(access.credentials), accounts }];
     }),
   ),
 });

@@ -1,3 +1,7 @@
+import { samplePlatforms } from "../world/tenants.ts";
+
+const oneOf = samplePlatforms.map((platform) => `"${platform}"`).join(" | ");
+
 /** What `GET /` answers: every endpoint that is not a platform's own. */
 export const indexPage = {
   service: "ADinsights sample ad platform",
@@ -13,10 +17,8 @@ export const indexPage = {
     "GET /thumbnails/ID.svg": "the picture of an ad",
     "GET /control": "what the world was told",
     "POST /control/advance": '{"days": 1}: the world\'s last day moves on, at most to the real date',
-    "POST /control/restate":
-      '{"tenant": ID, "platform": "meta" | "tiktok", "days_back": 3, "factor": 1.2}: conversions of the last days change from now on',
-    "POST /control/faults":
-      '{"platform": "meta" | "tiktok", "fault": "expired_token" | "rate_limit" | "server_error" | "empty" | "slow", "count": 1 | "until_cleared", "tenant": ID?}',
+    "POST /control/restate": `{"tenant": ID, "platform": ${oneOf}, "days_back": 3, "factor": 1.2}: conversions of the last days change from now on`,
+    "POST /control/faults": `{"platform": ${oneOf}, "fault": "expired_token" | "rate_limit" | "server_error" | "empty" | "slow", "count": 1 | "until_cleared", "tenant": ID?}`,
     "DELETE /control/faults": "no faults any more",
   },
 } as const;

@@ -1,5 +1,13 @@
 import { Hono } from "hono";
-import { callerOf, isEmptied, type PlatformDeps, type PlatformEnv, pause, slowNowAndThen } from "../platform.ts";
+import {
+  type Caller,
+  callerOf,
+  isEmptied,
+  type PlatformDeps,
+  type PlatformEnv,
+  pause,
+  slowNowAndThen,
+} from "../platform.ts";
 import type { Ad, Campaign } from "../world/campaigns.ts";
 import type { SampleAccount } from "../world/tenants.ts";
 import { isDeleted } from "../world/world.ts";
@@ -16,9 +24,11 @@ import {
 import { includesDeleted, listParam, pageOf, type Query } from "./params.ts";
 import { report } from "./report.ts";
 
+type TiktokEnv = PlatformEnv<"tiktok">;
+
 /** The Business API: `/open_api/v1.3/...`. */
-export function tiktokApi(deps: PlatformDeps, thumbnailOf: (ad: Ad) => string): Hono<PlatformEnv> {
-  const api = new Hono<PlatformEnv>({ strict: false }).basePath("/open_api/v1.3");
+export function tiktokApi(deps: PlatformDeps, thumbnailOf: (ad: Ad) => string): Hono<TiktokEnv> {
+  const api = new Hono<TiktokEnv>({ strict: false }).basePath("/open_api/v1.3");
   const maybeSlow = slowNowAndThen(deps.slow.nowAndThen);
   const { world } = deps;
 
@@ -28,7 +38,8 @@ export function tiktokApi(deps: PlatformDeps, thumbnailOf: (ad: Ad) => string): 
   });
 
   api.use("*", async (context, next) => {
-    const caller = callerOf(deps, "tiktok", context.req.header("access-token"));
+    const token = context.req.header("access-token");
+    const caller = callerOf(deps, "tiktok", ({ accessToken }) => accessToken === token);
     if (!caller) throw invalidToken();
     context.set("caller", caller);
     context.set("tenantId", caller.tenant.id);
@@ -45,7 +56,7 @@ export function tiktokApi(deps: PlatformDeps, thumbnailOf: (ad: Ad) => string): 
     await next();
   });
 
-  type Rows = (query: Query, caller: PlatformEnv["Variables"]["caller"]) => readonly unknown[];
+  type Rows = (query: Query, caller: Caller<"tiktok">) => readonly unknown[];
 
   /** A list of pages; without rows while the fault `empty` lasts. */
   const pages = (path: string, rows: Rows): void => {
@@ -98,14 +109,14 @@ export function tiktokApi(deps: PlatformDeps, thumbnailOf: (ad: Ad) => string): 
     throw badParameter(`The sample platform has no ${context.req.path}`);
   });
 
-  function campaignsOf(query: Query, caller: PlatformEnv["Variables"]["caller"]): readonly Campaign[] {
+  function campaignsOf(query: Query, caller: Caller<"tiktok">): readonly Campaign[] {
     return world.campaigns(accountOf(caller, query.get("advertiser_id")));
   }
 
   return api;
 }
 
-function accountOf(caller: PlatformEnv["Variables"]["caller"], id: string | null): SampleAccount {
+function accountOf(caller: Caller<"tiktok">, id: string | null): SampleAccount {
   const account = caller.access.accounts.find((candidate) => candidate.id === id);
   if (!account) throw noPermission(id ?? "(none)");
   return account;

@@ -22,7 +22,7 @@ const accessOf = (tenantId: string) => sample.world.tenants.find((tenant) => ten
 async function get(tenantId: string, path: string, params: Record<string, string>) {
   const query = new URLSearchParams({ advertiser_id: accessOf(tenantId).accounts[0]!.id, ...params });
   return getJson(`${sample.url}/tiktok/open_api/v1.3/${path}?${query}`, {
-    "access-token": accessOf(tenantId).accessToken,
+    "access-token": accessOf(tenantId).credentials.accessToken,
   });
 }
 
@@ -115,7 +115,7 @@ test.each([
 ])("the fault %s answers %i with code %i, once", async (fault, status, code) => {
   await tell(sample, "/control/faults", { platform: "tiktok", fault });
   const url = `${sample.url}/tiktok/open_api/v1.3/oauth2/advertiser/get/`;
-  const headers = { "access-token": accessOf("blue-mountain").accessToken };
+  const headers = { "access-token": accessOf("blue-mountain").credentials.accessToken };
   expect(await answerOf(await fetch(url, { headers }))).toMatchObject([status, { code }]);
   expect((await getJson(url, headers)).code).toBe(0);
 });

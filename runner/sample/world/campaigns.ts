@@ -3,6 +3,7 @@ import { adName, adSetName, campaignName, testAdName } from "./names.ts";
 import { between, type Draw, drawsOf, numericId, pick, shuffled } from "./random.ts";
 import { type Parish, parishes } from "./regions.ts";
 import type { Schedule, ScheduleKind } from "./schedule.ts";
+import { shapes } from "./shapes.ts";
 import type { SampleAccount, SamplePlatform, Scale } from "./tenants.ts";
 
 export const objectives = ["sales", "leads", "traffic", "awareness"] as const;
@@ -40,24 +41,16 @@ export interface Campaign {
 }
 
 const kinds: readonly ScheduleKind[] = ["always", "monthly", "flight", "seasonal"];
-const campaignsOn: Readonly<Record<Scale, Readonly<Record<SamplePlatform, number>>>> = {
-  small: { meta: 5, tiktok: 3 },
-  medium: { meta: 25, tiktok: 15 },
-  large: { meta: 120, tiktok: 80 },
-};
-/** How finely a platform's campaigns are divided. TikTok's stay coarse: its connector reads only some 150 records a second. */
-const grain = {
-  meta: { adSets: [2, 3], ads: [2, 3], parishes: [3, 5] },
-  tiktok: { adSets: [2, 2], ads: [2, 2], parishes: [2, 2] },
-} as const;
 export const CENTS_PER_USD_CENT = { USD: 1, JMD: 157 } as const;
 
-const entityId = (platform: SamplePlatform, ...parts: readonly (string | number)[]): string =>
-  platform === "meta" ? numericId("1202", 18, ...parts) : numericId("18", 19, ...parts);
+function entityId(platform: SamplePlatform, ...parts: readonly (string | number)[]): string {
+  const { prefix, length } = shapes[platform].ids;
+  return numericId(prefix, length, ...parts);
+}
 
 /** Every campaign of an account, with its ad sets and lasting ads. A closed account keeps one that no longer runs. */
 export function campaignsOf(seed: number, scale: Scale, account: SampleAccount): readonly Campaign[] {
-  const count = account.active ? campaignsOn[scale][account.platform] : 1;
+  const count = account.active ? shapes[account.platform].campaigns[scale] : 1;
   return Array.from({ length: count }, (_, index) => campaign(seed, account, index));
 }
 
@@ -66,7 +59,7 @@ function campaign(seed: number, account: SampleAccount, index: number): Campaign
   const adSets: AdSet[] = [];
   const made: Campaign = {
     id: entityId(account.platform, seed, account.id, "campaign", index),
-    name: campaignName(account.tenantId, account.platform === "meta" ? index : index + 3),
+    name: campaignName(account.tenantId, shapes[account.platform].firstName + index),
     account,
     objective: objectives[(index + Math.floor(draw() * 2)) % objectives.length]!,
     schedule: {
@@ -78,7 +71,7 @@ function campaign(seed: number, account: SampleAccount, index: number): Campaign
     budgetAt: draw() < 0.5 ? "campaign" : "adSet",
     adSets,
   };
-  const count = pick(draw, grain[account.platform].adSets);
+  const count = pick(draw, shapes[account.platform].adSets);
   for (let nth = 0; nth < count; nth++) adSets.push(adSet(seed, made, nth, draw));
   return made;
 }
@@ -86,7 +79,7 @@ function campaign(seed: number, account: SampleAccount, index: number): Campaign
 function adSet(seed: number, owner: Campaign, index: number, draw: Draw): AdSet {
   const ads: Ad[] = [];
   const unknownShare = between(draw, 0.02, 0.06);
-  const [fewest, most] = grain[owner.account.platform].parishes;
+  const [fewest, most] = shapes[owner.account.platform].parishes;
   const audience = shuffled(draw, parishes).slice(0, fewest + Math.floor(draw() * (most - fewest + 1)));
   const people = audience.map((parish) => ({ parish, people: parish.population * between(draw, 0.5, 1.5) }));
   const total = people.reduce((sum, entry) => sum + entry.people, 0);
@@ -98,7 +91,7 @@ function adSet(seed: number, owner: Campaign, index: number, draw: Draw): AdSet 
     unknownShare,
     ads,
   };
-  const count = pick(draw, grain[owner.account.platform].ads);
+  const count = pick(draw, shapes[owner.account.platform].ads);
   for (let nth = 0; nth < count; nth++) {
     const id = entityId(owner.account.platform, seed, made.id, "ad", nth);
     ads.push({ id, name: adName(nth + Math.floor(draw() * 5)), testMonth: null, adSet: made });

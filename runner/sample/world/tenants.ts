@@ -1,6 +1,11 @@
+import type { CredentialsOf } from "./credentials.ts";
 import { numericId, textOf } from "./random.ts";
 
-export const samplePlatforms = ["meta", "tiktok"] as const;
+/** One a line; each has a line in every table of platforms as well. */
+export const samplePlatforms = [
+  "meta", //
+  "tiktok",
+] as const satisfies readonly (keyof CredentialsOf)[];
 export type SamplePlatform = (typeof samplePlatforms)[number];
 
 export const scales = ["small", "medium", "large"] as const;
@@ -18,11 +23,9 @@ export interface SampleAccount {
 }
 
 /** What an agency holds to read a tenant's accounts on one platform: the credentials of one connection. */
-export interface PlatformAccess {
-  readonly platform: SamplePlatform;
-  readonly accessToken: string;
-  readonly appId: string;
-  readonly appSecret: string;
+export interface PlatformAccess<P extends SamplePlatform = SamplePlatform> {
+  readonly platform: P;
+  readonly credentials: CredentialsOf[P];
   readonly accounts: readonly SampleAccount[];
 }
 
@@ -32,7 +35,7 @@ export interface SampleTenant {
   readonly reportingCurrency: "JMD" | "USD";
   readonly timeZone: string;
   readonly regionSet: string;
-  readonly access: Readonly<Record<SamplePlatform, PlatformAccess>>;
+  readonly access: { readonly [P in SamplePlatform]: PlatformAccess<P> };
 }
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -41,12 +44,14 @@ const JAMAICA = "America/Jamaica";
 
 type AccountSpec = Pick<SampleAccount, "name" | "currency" | "active">;
 
-function metaAccess(seed: number, tenantId: string, specs: readonly AccountSpec[]): PlatformAccess {
+function metaAccess(seed: number, tenantId: string, specs: readonly AccountSpec[]): PlatformAccess<"meta"> {
   return {
     platform: "meta",
-    accessToken: `EAA${textOf(177, LETTERS, seed, tenantId, "meta token")}`,
-    appId: numericId("5", 16, seed, "meta app"),
-    appSecret: textOf(40, HEX, seed, "meta app secret"),
+    credentials: {
+      accessToken: `EAA${textOf(177, LETTERS, seed, tenantId, "meta token")}`,
+      appId: numericId("5", 16, seed, "meta app"),
+      appSecret: textOf(40, HEX, seed, "meta app secret"),
+    },
     accounts: specs.map((spec, index) => ({
       platform: "meta",
       tenantId,
@@ -57,12 +62,14 @@ function metaAccess(seed: number, tenantId: string, specs: readonly AccountSpec[
   };
 }
 
-function tiktokAccess(seed: number, tenantId: string, specs: readonly AccountSpec[]): PlatformAccess {
+function tiktokAccess(seed: number, tenantId: string, specs: readonly AccountSpec[]): PlatformAccess<"tiktok"> {
   return {
     platform: "tiktok",
-    accessToken: textOf(40, HEX, seed, tenantId, "tiktok token"),
-    appId: numericId("73", 19, seed, "tiktok app"),
-    appSecret: textOf(40, HEX, seed, "tiktok app secret"),
+    credentials: {
+      accessToken: textOf(40, HEX, seed, tenantId, "tiktok token"),
+      appId: numericId("73", 19, seed, "tiktok app"),
+      appSecret: textOf(40, HEX, seed, "tiktok app secret"),
+    },
     accounts: specs.map((spec, index) => ({
       platform: "tiktok",
       tenantId,

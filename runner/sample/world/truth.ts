@@ -1,6 +1,7 @@
 import { datesBetween } from "./calendar.ts";
 import { convertMicros, rateNanos } from "./rates.ts";
 import { asReported, type Restatement } from "./restatement.ts";
+import { shapes } from "./shapes.ts";
 import { byRegion } from "./split.ts";
 import type { SamplePlatform, SampleTenant } from "./tenants.ts";
 import { accountsOf, type World } from "./world.ts";
@@ -35,7 +36,7 @@ export interface RegionTruthRow {
   clicks: number;
   spend_micros: number;
   conversions: number;
-  /** Null on TikTok, whose report by province has no such metric. */
+  /** Null where the platform's report by region has no such metric, as TikTok's. */
   conversion_value_micros: number | null;
 }
 
@@ -130,6 +131,6 @@ function emptyRegionRow(
     clicks: 0,
     spend_micros: 0,
     conversions: 0,
-    conversion_value_micros: platform === "meta" ? 0 : null,
+    conversion_value_micros: shapes[platform].regionValues ? 0 : null,
   };
 }

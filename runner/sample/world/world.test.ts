@@ -3,6 +3,7 @@ import { expect, test, vi } from "vitest";
 import { addDays, datesBetween } from "./calendar.ts";
 import { convertMicros, rateNanos } from "./rates.ts";
 import { asReported, SETTLES_AFTER_DAYS } from "./restatement.ts";
+import { shapes } from "./shapes.ts";
 import { apportion, byRegion } from "./split.ts";
 import { noSums } from "./sums.ts";
 import { sampleTenants } from "./tenants.ts";
@@ -40,7 +41,9 @@ test("another seed is another world", () => {
   const other = createWorld(2, "small");
   const ids = new Set(accounts.map((account) => account.id));
   expect(other.tenants.flatMap(accountsOf).filter((account) => ids.has(account.id))).toEqual([]);
-  expect(sampleTenants(2)[0]!.access.meta.accessToken).not.toBe(sampleTenants(1)[0]!.access.meta.accessToken);
+  expect(sampleTenants(2)[0]!.access.meta.credentials.accessToken).not.toBe(
+    sampleTenants(1)[0]!.access.meta.credentials.accessToken,
+  );
 });
 
 test("whole numbers are apportioned exactly", () => {
@@ -109,7 +112,11 @@ test("ids are unique, and look like the platforms'", () => {
       ]),
   );
   expect(new Set(ids).size).toBe(ids.length);
-  for (const id of ids) expect(id).toMatch(/^1202\d{14}$|^18\d{17}$/);
+  for (const account of accounts) {
+    const { prefix, length } = shapes[account.platform].ids;
+    for (const { id } of world.campaigns(account))
+      expect(id).toMatch(new RegExp(`^${prefix}\\d{${length - prefix.length}}$`));
+  }
 });
 
 test("every active account has an ad that was deleted and whose days remain; the closed one has none", () => {

@@ -10,6 +10,8 @@ import { root } from "../../../deploy/local/settings.ts";
 export interface Ready {
   readonly url: string;
   readonly sample_url: string;
+  /** Those of the sample's platforms that are connected. */
+  readonly sample_platforms: readonly string[];
   readonly airbyte_url: string;
   readonly warehouse: string;
   readonly tenants: readonly { id: string; label: string; email: string; password: string; role: string }[];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { app } from "./client.ts";
 
 const TruthRow = z.object({
-  platform: z.enum(["meta", "tiktok"]),
+  platform: z.string(),
   date: z.string(),
   campaign_id: z.string(),
   impressions: z.number(),
@@ -21,10 +21,11 @@ export interface Facts {
   conversions: number;
 }
 
-/** What the world says happened, from its generator and not from the APIs that the connectors read. */
+/** What the world says happened on the platforms that are connected, from its generator and not from the APIs that the connectors read. */
 export async function truthOf(tenantId: string): Promise<TruthRow[]> {
   const response = await fetch(`${app.ready.sample_url}/truth/daily?tenant=${tenantId}`);
-  return z.object({ rows: z.array(TruthRow) }).parse(await response.json()).rows;
+  const { rows } = z.object({ rows: z.array(TruthRow) }).parse(await response.json());
+  return rows.filter(({ platform }) => app.ready.sample_platforms.includes(platform));
 }
 
 export function sum(rows: readonly TruthRow[]): Facts {

@@ -1,0 +1,38 @@
+import type { SamplePlatform, Scale } from "./tenants.ts";
+
+/** What the world puts into an account of a platform, and how the platform writes its ids. */
+interface PlatformShape {
+  readonly campaigns: Readonly<Record<Scale, number>>;
+  /** Ad sets of a campaign, ads of an ad set: one of the two. */
+  readonly adSets: readonly [number, number];
+  readonly ads: readonly [number, number];
+  /** Fewest and most parishes of an audience. */
+  readonly parishes: readonly [number, number];
+  readonly ids: { readonly prefix: string; readonly length: number };
+  /** Where in the tenant's list of names its first campaign begins, so that platforms differ. */
+  readonly firstName: number;
+  /** Whether its report by region tells what conversions were worth. */
+  readonly regionValues: boolean;
+}
+
+/** TikTok's accounts stay coarse: its connector reads only some 150 records a second. */
+export const shapes: Readonly<Record<SamplePlatform, PlatformShape>> = {
+  meta: {
+    campaigns: { small: 5, medium: 25, large: 120 },
+    adSets: [2, 3],
+    ads: [2, 3],
+    parishes: [3, 5],
+    ids: { prefix: "1202", length: 18 },
+    firstName: 0,
+    regionValues: true,
+  },
+  tiktok: {
+    campaigns: { small: 3, medium: 15, large: 80 },
+    adSets: [2, 2],
+    ads: [2, 2],
+    parishes: [2, 2],
+    ids: { prefix: "18", length: 19 },
+    firstName: 3,
+    regionValues: false,
+  },
+};
