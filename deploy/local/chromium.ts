@@ -19,9 +19,6 @@ export async function launchChromium(): Promise<Browser> {
   // The archive's own libraries are only unpacked where the package believes itself on a bare server.
   process.env.AWS_EXECUTION_ENV ??= "AWS_Lambda_nodejs22.x";
   const { default: shipped } = await import("@sparticuz/chromium");
-  return chromium.launch({
-    executablePath: await shipped.executablePath(),
-    args: [...shipped.args, ...quiet],
-    headless: true,
-  });
+  // Not the package's own arguments: one process for all breaks when a context closes, and web security must be on.
+  return chromium.launch({ executablePath: await shipped.executablePath(), args: quiet });
 }

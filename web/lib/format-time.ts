@@ -1,4 +1,4 @@
-import { locale } from "./format.ts";
+import { locale } from "./locale.ts";
 
 const inUtc = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
 const short = inUtc({ day: "numeric", month: "short" });

@@ -1,5 +1,4 @@
-/** The page is in English, so numbers and dates take the reader's English variant, or plain English. */
-export const locale = (globalThis.navigator?.languages ?? []).find((language) => /^en\b/i.test(language)) ?? "en";
+import { locale } from "./locale.ts";
 
 const none = "–";
 

@@ -1,8 +1,8 @@
 import { Fragment } from "preact";
 import { useState } from "preact/hooks";
 import type { AuditEntry } from "#contracts/audit.ts";
-import { locale } from "../../lib/format.ts";
 import { instant } from "../../lib/format-time.ts";
+import { locale } from "../../lib/locale.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { AuditDetails } from "./audit-details.tsx";
 import type { Filters } from "./audit-filters.ts";

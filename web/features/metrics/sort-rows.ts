@@ -1,4 +1,4 @@
-import { locale } from "../../lib/format.ts";
+import { locale } from "../../lib/locale.ts";
 import type { Sort } from "../../ui/table.tsx";
 
 type Value = string | number | null;
