@@ -12,6 +12,7 @@ import { routes as runs } from "./features/runs/runs.routes.ts";
 import { routes as schema } from "./features/schema/schema.routes.ts";
 import { routes as tenants } from "./features/tenants/tenants.routes.ts";
 import { routes as transforms } from "./features/transforms/transforms.routes.ts";
+import { routes as webhooks } from "./features/webhooks/webhooks.routes.ts";
 import { complete } from "./http/app.ts";
 import type { Route } from "./http/route.ts";
 
@@ -31,4 +32,5 @@ export const routes: readonly Route[] = complete([
   ...metrics,
   ...runs,
   ...transforms,
+  ...webhooks,
 ]);

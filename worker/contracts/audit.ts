@@ -44,6 +44,8 @@ export const auditActions = [
   "key.revoked",
   "connection.created",
   "connection.changed",
+  "webhook.created",
+  "webhook.removed",
   "audit-log.exported",
 ] as const;
 export const AuditAction = z.enum(auditActions);

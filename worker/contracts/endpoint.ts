@@ -37,6 +37,8 @@ export interface Endpoint<
   readonly text?: string;
   /** Opened by people following a link: the answer is a redirection. */
   readonly page?: true;
+  /** What came is noted, and nothing is told of it: the answer is 202 without a body. */
+  readonly accepted?: true;
   /** Problems beside those that its access and input bring. */
   readonly problems?: readonly ProblemKind[];
   /** Statuses beside the usual one that a client must be ready for, e.g. 304 or 204. */

@@ -12,6 +12,7 @@ import * as operator from "./operator.ts";
 import * as runner from "./runner.ts";
 import * as schema from "./schema.ts";
 import * as tenants from "./tenants.ts";
+import * as webhooks from "./webhooks.ts";
 
 /** Every endpoint there is; the route tests walk this list and the app refuses to start when one has no handler. */
 export const endpoints = {
@@ -70,6 +71,11 @@ export const endpoints = {
   platformAuditLog: audit.platformAuditLog,
   combined: metrics.combined,
   telemetry: connections.telemetry,
+  receiveWebhook: webhooks.receiveWebhook,
+  readWebhook: webhooks.readWebhook,
+  makeWebhook: webhooks.makeWebhook,
+  removeWebhook: webhooks.removeWebhook,
+  listDeliveries: webhooks.listDeliveries,
   health: health.health,
   schema: schema.schema,
   lease: runner.lease,

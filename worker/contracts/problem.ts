@@ -7,6 +7,7 @@ export const problemKinds = {
   "wrong-credentials": { status: 401, title: "E-mail and password do not match" },
   "second-factor-required": { status: 401, title: "A code of your authenticator app is needed too" },
   "wrong-code": { status: 401, title: "The code is not right" },
+  "bad-signature": { status: 401, title: "The signature does not fit" },
   "token-unknown": { status: 400, title: "This link or token is not one of ours" },
   "token-expired": { status: 410, title: "This link or token has expired" },
   "token-used": { status: 409, title: "This link or token was used already" },

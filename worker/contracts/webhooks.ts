@@ -4,21 +4,22 @@ import { Id, Instant } from "./fields.ts";
 import { NextCursor, pageQuery } from "./paging.ts";
 
 /**
- * What Airbyte posts when a sync has ended. Nothing in it is believed: it only makes the next look at the job come sooner. Answers 202 whatever
- * connection it tells of, so that nobody learns which ones there are.
+ * What Airbyte posts when a sync has ended. Nothing in it is believed: it only makes the next look at the job come sooner. The answer is 202
+ * whatever connection it tells of, so that nobody learns which ones there are.
  */
 export const receiveWebhook = defineEndpoint({
   name: "receiveWebhook",
   method: "post",
   path: "/api/airbyte/webhooks/{token}/",
   summary: "Take a notification of Airbyte",
+  description:
+    "Where the address was made with a signature, the headers webhook-id, webhook-timestamp and webhook-signature (standard-webhooks) are required; a message comes once.",
   access: "public",
-  params: z.strictObject({ token: z.string().min(20).max(200) }),
-  /** Airbyte's body has no fixed shape: what is looked for is read tolerantly. */
-  body: z.looseObject({}),
-  maxBytes: 64 * 1024,
-  also: { 202: "Noted" },
-  problems: ["not-found", "unauthenticated"],
+  params: z.strictObject({ token: z.string().min(1).max(200) }),
+  /** Raw, since the signature is over the bytes. */
+  binary: { type: "application/json", maxBytes: 64 * 1024 },
+  accepted: true,
+  problems: ["invalid-input", "not-found", "bad-signature"],
 });
 
 export const WebhookEndpoint = z.object({

@@ -11,6 +11,7 @@ import { openOutbox } from "./outbox.ts";
 import { openPlatformRoles } from "./platform-roles.ts";
 import { openTenantSetup } from "./tenant-setup.ts";
 import { openTenants } from "./tenants.ts";
+import { openWebhookDoors } from "./webhook-doors.ts";
 
 export type SystemStore = ReturnType<typeof openSystemStore>;
 
@@ -28,5 +29,6 @@ export function openSystemStore(db: Db, clock: Clock) {
     deadLetters: openDeadLetters(db, clock),
     due: openDue(db),
     leases: openLeases(db, clock),
+    webhookDoors: openWebhookDoors(db, clock),
   };
 }

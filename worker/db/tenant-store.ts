@@ -11,6 +11,7 @@ import { openProfile } from "./profile.ts";
 import { openRunHistory } from "./run-history.ts";
 import { openSyncs } from "./syncs.ts";
 import { openTransforms } from "./transforms.ts";
+import { openWebhooks } from "./webhooks.ts";
 
 export type TenantStore = ReturnType<typeof openTenantStore>;
 
@@ -33,5 +34,6 @@ export function openTenantStore(db: Db, tenantId: string, clock: Clock) {
     syncs: openSyncs(scope),
     latestSyncs: openLatestSyncs(scope),
     transforms: openTransforms(scope),
+    webhooks: openWebhooks(scope),
   };
 }

@@ -11,6 +11,10 @@ import { FakeQueue, type Waiting } from "./fake-queue.ts";
 import { startApp } from "./harness.ts";
 
 const ledgerTables = [
+  "webhook_deliveries",
+  "webhook_endpoints",
+  "schema_changes",
+  "platform_groups",
   "outbox",
   "dead_letters",
   "heartbeats",

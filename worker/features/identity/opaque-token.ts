@@ -6,6 +6,7 @@ export const tokenPrefixes = {
   "second-factor": "ads_",
   refresh: "adr_",
   key: "adk_",
+  webhook: "adw_",
 } as const;
 
 export type TokenKind = keyof typeof tokenPrefixes;

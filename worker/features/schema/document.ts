@@ -83,11 +83,14 @@ function contentOf({ output, text }: Endpoint) {
   return text ? { content: { [text]: { schema: { type: "string" as const } } } } : {};
 }
 
+function usualStatus({ output, text, accepted }: Endpoint): number {
+  if (accepted) return 202;
+  return output || text ? 200 : 204;
+}
+
 function responsesOf(endpoint: Endpoint): RouteConfig["responses"] {
   const content = contentOf(endpoint);
-  const usual = endpoint.page
-    ? {}
-    : { [endpoint.output || endpoint.text ? 200 : 204]: { description: "Done", ...content } };
+  const usual = endpoint.page ? {} : { [usualStatus(endpoint)]: { description: "Done", ...content } };
   const also = Object.entries(endpoint.also ?? {}).map(([status, description]) => [
     status,
     { description, ...(bodiless.has(Number(status)) ? {} : content) },
