@@ -6,7 +6,12 @@ import { refuse } from "./refuse.ts";
 import { runCommand } from "./run-command.ts";
 import { root, type Settings } from "./settings.ts";
 
-export const venvs = ["dbt", "source-facebook-marketing", "source-tiktok-marketing"] as const;
+export const venvs = [
+  "dbt", //
+  "source-facebook-marketing",
+  "source-tiktok-marketing",
+  "source-linkedin-ads",
+] as const;
 /** What only tests run; a start does not install it. */
 export const testVenvs = ["schemathesis"] as const;
 

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { Control } from "./control/control.ts";
+import { linkedinApi } from "./linkedin/routes.ts";
 import { log } from "./log.ts";
 import { metaApi } from "./meta/routes.ts";
 import { controlRoutes } from "./own/control-routes.ts";
@@ -54,6 +55,7 @@ export function sampleApp({ world, control, baseUrl, quiet }: AppOptions): Hono<
     return context.body(thumbnail(context.req.param("file").replace(".svg", "")));
   });
   app.route("/meta", metaApi(deps, thumbnailOf));
+  app.route("/linkedin", linkedinApi(deps));
   app.route("/tiktok", tiktokApi(deps, thumbnailOf));
   app.notFound((context) =>
     context.json({ error: `Nothing at ${context.req.path}`, remedy: "GET / lists what there is" }, 404),

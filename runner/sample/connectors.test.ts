@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectorConfig, streamsOf } from "./connectors.ts";
 import type { SampleServer } from "./server.ts";
-import { configured, recordsOf, runReal, statesOf } from "./testing/connector.ts";
+import { configured, latestOf, recordsOf, runReal, statesOf } from "./testing/connector.ts";
 import { type Facts, metaFacts, parishOfMeta, parishOfTiktok, sumBy, tiktokFacts, truthBy } from "./testing/facts.ts";
 import { dailyTruth, regionTruth, startSample, tell } from "./testing/sample.ts";
 import type { SamplePlatform } from "./world/tenants.ts";
@@ -50,19 +50,13 @@ const readings: readonly Reading[] = [
   },
 ];
 
-/** The latest extraction of each key, as staging does it. */
-function latest(records: readonly Row[], platform: SamplePlatform, stream: string): Row[] {
-  const { primaryKey } = streamsOf[platform].find((spec) => spec.name === stream)!;
-  return [...new Map(records.map((row) => [primaryKey.map(([name]) => row[name!]).join(" "), row])).values()];
-}
-
 async function expectTruth(reading: Reading, messages: unknown[]): Promise<void> {
   const { platform, factsOf, campaignDay, parishOf } = reading;
-  const daily = latest(recordsOf(messages, reading.daily), platform, reading.daily);
+  const daily = latestOf(messages, streamsOf[platform], reading.daily);
   expect(sumBy(daily, campaignDay, factsOf)).toEqual(
     truthBy(await dailyTruth(sample, TENANT), platform, (row) => `${row.date} ${row.campaign_id}`),
   );
-  const regions = latest(recordsOf(messages, reading.regions), platform, reading.regions);
+  const regions = latestOf(messages, streamsOf[platform], reading.regions);
   const known = regions.filter((row) => parishOf(row) !== null);
   expect(sumBy(known, (row) => `${campaignDay(row)} ${parishOf(row)}`, factsOf)).toEqual(
     truthBy(await regionTruth(sample, TENANT), platform, (row) => `${row.date} ${row.campaign_id} ${row.region_code}`),

@@ -1,3 +1,5 @@
+import { linkedinConnectorConfig } from "./linkedin/connector.ts";
+import { linkedinStreams } from "./linkedin/streams.ts";
 import { metaConnectorConfig } from "./meta/connector.ts";
 import { metaStreams } from "./meta/streams.ts";
 import type { StreamSpec } from "./stream-spec.ts";
@@ -9,12 +11,14 @@ import type { PlatformAccess, SamplePlatform } from "./world/tenants.ts";
 export const streamsOf: Readonly<Record<SamplePlatform, readonly StreamSpec[]>> = {
   meta: metaStreams,
   tiktok: tiktokStreams,
+  linkedin: linkedinStreams,
 };
 
 /** What Airbyte calls the connector of each platform; its package and command are `source-` and this. */
 export const sourceTypeOf: Readonly<Record<SamplePlatform, string>> = {
   meta: "facebook-marketing",
   tiktok: "tiktok-marketing",
+  linkedin: "linkedin-ads",
 };
 
 type ConfigOf<P extends SamplePlatform> = (
@@ -25,6 +29,7 @@ type ConfigOf<P extends SamplePlatform> = (
 const configs: { readonly [P in SamplePlatform]: ConfigOf<P> } = {
   meta: metaConnectorConfig,
   tiktok: tiktokConnectorConfig,
+  linkedin: linkedinConnectorConfig,
 };
 
 /** The configuration with which the platform's connector reads all accounts of `access` from `startDate` (`YYYY-MM-DD`) on. */
@@ -38,4 +43,6 @@ export const connectorConfig = <P extends SamplePlatform>(
 export const standInHosts = (baseUrl: string): Record<string, string> => ({
   "graph.facebook.com": `${baseUrl}/meta`,
   "business-api.tiktok.com": `${baseUrl}/tiktok`,
+  "api.linkedin.com": `${baseUrl}/linkedin`,
+  "www.linkedin.com": `${baseUrl}/linkedin`,
 });

@@ -24,6 +24,12 @@ export const connectorDefinitions: readonly ConnectorDefinition[] = [
     venv: "source-tiktok-marketing",
     distribution: "airbyte_source_tiktok_marketing",
   },
+  {
+    sourceType: "linkedin-ads",
+    id: "137ece28-5434-455c-8f34-69dc3782f451",
+    venv: "source-linkedin-ads",
+    distribution: "airbyte_source_linkedin_ads",
+  },
 ];
 
 export const REPLAY = "replay";

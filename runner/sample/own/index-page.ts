@@ -8,6 +8,7 @@ export const indexPage = {
   platforms: {
     meta: "/meta/v25.0/… is graph.facebook.com",
     tiktok: "/tiktok/open_api/v1.3/… is business-api.tiktok.com",
+    linkedin: "/linkedin/rest/… is api.linkedin.com, /linkedin/oauth/v2/accessToken is www.linkedin.com",
   },
   endpoints: {
     "GET /world": "tenants, accounts, sample credentials, the world's first and last day",

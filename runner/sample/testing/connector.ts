@@ -59,6 +59,13 @@ export function configured(discovered: Message[], streams: readonly StreamSpec[]
 export const recordsOf = (messages: Message[], stream: string): Record<string, unknown>[] =>
   messages.filter((message) => message.record?.stream === stream).map((message) => message.record.data);
 
+/** The latest extraction of each key, as staging does it. */
+export function latestOf(messages: Message[], streams: readonly StreamSpec[], name: string): Record<string, unknown>[] {
+  const { primaryKey } = streams.find((spec) => spec.name === name)!;
+  const keyOf = (row: Record<string, unknown>): string => primaryKey.map(([part]) => row[part!]).join(" ");
+  return [...new Map(recordsOf(messages, name).map((row) => [keyOf(row), row])).values()];
+}
+
 /** The last state of each stream, to go on from. */
 export function statesOf(messages: Message[]): unknown[] {
   const states = messages.filter((message) => message.type === "STATE").map((message) => message.state);

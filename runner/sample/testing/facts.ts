@@ -1,3 +1,4 @@
+import { geoIdOf } from "../linkedin/geo.ts";
 import { parishes } from "../world/regions.ts";
 import type { SamplePlatform } from "../world/tenants.ts";
 
@@ -13,7 +14,7 @@ export interface Facts {
 const COUNTED = new Set(["offsite_conversion.fb_pixel_purchase", "offsite_conversion.fb_pixel_lead"]);
 
 /** Exact: platforms write two decimals, and the connectors make floating point numbers of them. */
-const micros = (amount: string | number): number => Math.round(Number(amount) * 100) * 10_000;
+const micros = (amount: string | number): number => (Math.round(Number(amount) * 100) || 0) * 10_000;
 
 interface Action {
   action_type: string;
@@ -43,6 +44,15 @@ export function tiktokFacts(row: Record<string, unknown>): Facts {
     conversion_value_micros: micros(metrics.total_complete_payment_rate ?? 0),
   };
 }
+
+/** Amounts are rounded: LinkedIn's carry the dirt of floating point arithmetic. */
+export const linkedinFacts = (row: Record<string, unknown>): Facts => ({
+  impressions: Number(row.impressions),
+  clicks: Number(row.clicks),
+  spend_micros: micros(row.costInLocalCurrency as string),
+  conversions: Number(row.externalWebsiteConversions) + Number(row.oneClickLeads),
+  conversion_value_micros: micros(row.conversionValueInLocalCurrency as string),
+});
 
 /** Sums by key, in the order of the keys. */
 export function sumBy<T>(
@@ -85,3 +95,7 @@ export const parishOfMeta = (region: unknown): string | null =>
 
 export const parishOfTiktok = (provinceId: unknown): string =>
   parishes.find((parish) => parish.tiktokProvinceId === provinceId)!.code;
+
+/** Of `urn:li:geo:…`. */
+export const parishOfLinkedin = (urn: unknown): string =>
+  parishes.find((parish) => `urn:li:geo:${geoIdOf(parish)}` === urn)!.code;

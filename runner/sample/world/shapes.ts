@@ -15,7 +15,10 @@ interface PlatformShape {
   readonly regionValues: boolean;
 }
 
-/** TikTok's accounts stay coarse: its connector reads only some 150 records a second. */
+/**
+ * TikTok's accounts stay coarse: its connector reads only some 150 records a second. LinkedIn's, too: its connector asks five
+ * questions for each ad set, ad and month.
+ */
 export const shapes: Readonly<Record<SamplePlatform, PlatformShape>> = {
   meta: {
     campaigns: { small: 5, medium: 25, large: 120 },
@@ -34,5 +37,14 @@ export const shapes: Readonly<Record<SamplePlatform, PlatformShape>> = {
     ids: { prefix: "18", length: 19 },
     firstName: 3,
     regionValues: false,
+  },
+  linkedin: {
+    campaigns: { small: 2, medium: 8, large: 30 },
+    adSets: [2, 2],
+    ads: [1, 2],
+    parishes: [2, 3],
+    ids: { prefix: "6", length: 9 },
+    firstName: 6,
+    regionValues: true,
   },
 };

@@ -5,6 +5,7 @@ import { numericId, textOf } from "./random.ts";
 export const samplePlatforms = [
   "meta", //
   "tiktok",
+  "linkedin",
 ] as const satisfies readonly (keyof CredentialsOf)[];
 export type SamplePlatform = (typeof samplePlatforms)[number];
 
@@ -80,6 +81,25 @@ function tiktokAccess(seed: number, tenantId: string, specs: readonly AccountSpe
   };
 }
 
+function linkedinAccess(seed: number, tenantId: string, specs: readonly AccountSpec[]): PlatformAccess<"linkedin"> {
+  return {
+    platform: "linkedin",
+    credentials: {
+      clientId: `77${textOf(12, HEX, seed, "linkedin client")}`,
+      clientSecret: textOf(16, LETTERS, seed, "linkedin client secret"),
+      refreshToken: `AQW${textOf(340, LETTERS, seed, tenantId, "linkedin refresh token")}`,
+      accessToken: `AQX${textOf(340, LETTERS, seed, tenantId, "linkedin token")}`,
+    },
+    accounts: specs.map((spec, index) => ({
+      platform: "linkedin",
+      tenantId,
+      id: numericId("51", 9, seed, tenantId, "linkedin account", index),
+      timeZone: "UTC",
+      ...spec,
+    })),
+  };
+}
+
 /** The tenants with their accounts and sample credentials. Scale changes how much they advertise, not who they are. */
 export function sampleTenants(seed: number): readonly SampleTenant[] {
   return [
@@ -93,6 +113,9 @@ export function sampleTenants(seed: number): readonly SampleTenant[] {
         meta: metaAccess(seed, "blue-mountain", [{ name: "Blue Mountain Coffee", currency: "JMD", active: true }]),
         tiktok: tiktokAccess(seed, "blue-mountain", [
           { name: "Blue Mountain ☕ TikTok", currency: "USD", active: true },
+        ]),
+        linkedin: linkedinAccess(seed, "blue-mountain", [
+          { name: "Blue Mountain Coffee (Wholesale)", currency: "USD", active: true },
         ]),
       },
     },
@@ -109,6 +132,9 @@ export function sampleTenants(seed: number): readonly SampleTenant[] {
         ]),
         tiktok: tiktokAccess(seed, "kingston-harbour", [
           { name: "Kingston Harbour Hotels, JM", currency: "JMD", active: true },
+        ]),
+        linkedin: linkedinAccess(seed, "kingston-harbour", [
+          { name: "Kingston Harbour – Groups & Conferences", currency: "JMD", active: true },
         ]),
       },
     },

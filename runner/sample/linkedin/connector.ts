@@ -1,0 +1,23 @@
+import type { PlatformAccess } from "../world/tenants.ts";
+
+/** How far back each sync reads reports again: twice the window in which conversions are still added. */
+export const LINKEDIN_LOOKBACK_DAYS = 14;
+
+/** A configuration of source-linkedin-ads that reads all the accounts from `startDate` (`YYYY-MM-DD`) on. */
+export function linkedinConnectorConfig(
+  access: PlatformAccess<"linkedin">,
+  options: { startDate: string },
+): Record<string, unknown> {
+  const { clientId, clientSecret, refreshToken } = access.credentials;
+  return {
+    credentials: {
+      auth_method: "oAuth2.0",
+      client_id: clientId,
+      client_secret: clientSecret,
+      refresh_token: refreshToken,
+    },
+    start_date: options.startDate,
+    account_ids: access.accounts.map((account) => Number(account.id)),
+    lookback_window: LINKEDIN_LOOKBACK_DAYS,
+  };
+}
