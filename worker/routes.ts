@@ -10,6 +10,7 @@ import { routes as members } from "./features/members/members.routes.ts";
 import { routes as metrics } from "./features/metrics/metrics.routes.ts";
 import { routes as runs } from "./features/runs/runs.routes.ts";
 import { routes as schema } from "./features/schema/schema.routes.ts";
+import { routes as syncHealth } from "./features/sync-health/sync-health.routes.ts";
 import { routes as tenants } from "./features/tenants/tenants.routes.ts";
 import { routes as transforms } from "./features/transforms/transforms.routes.ts";
 import { routes as webhooks } from "./features/webhooks/webhooks.routes.ts";
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = complete([
   ...identity,
   ...oidc,
   ...schema,
+  ...syncHealth,
   ...tenants,
   ...metrics,
   ...runs,

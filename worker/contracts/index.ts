@@ -11,6 +11,7 @@ import * as oidc from "./oidc.ts";
 import * as operator from "./operator.ts";
 import * as runner from "./runner.ts";
 import * as schema from "./schema.ts";
+import * as syncHealth from "./sync-health.ts";
 import * as tenants from "./tenants.ts";
 import * as webhooks from "./webhooks.ts";
 
@@ -71,6 +72,8 @@ export const endpoints = {
   platformAuditLog: audit.platformAuditLog,
   combined: metrics.combined,
   telemetry: connections.telemetry,
+  syncHealth: syncHealth.syncHealth,
+  airbyteHealth: syncHealth.airbyteHealth,
   receiveWebhook: webhooks.receiveWebhook,
   readWebhook: webhooks.readWebhook,
   makeWebhook: webhooks.makeWebhook,

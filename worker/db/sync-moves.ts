@@ -21,10 +21,15 @@ export interface SyncFailure {
   readonly message: string;
 }
 
+export interface SyncWarning {
+  readonly kind: "empty" | "volume_drop" | "incomplete_streams";
+  readonly message: string;
+}
+
 export interface SyncResult {
   readonly rows: number | null;
   readonly bytes: number | null;
-  readonly warning: string | null;
+  readonly warning: SyncWarning | null;
 }
 
 /** How long after the planned time of its next message a run counts as forgotten. */
@@ -107,8 +112,16 @@ export function openSyncMoves(scope: TenantScope) {
     succeed: (run: SyncRef, { rows, bytes, warning }: SyncResult) =>
       finish(
         run,
-        { status: "succeeded", rows, bytes, warning, errorClass: null, errorMessage: null },
-        ["succeeded", warning],
+        {
+          status: "succeeded",
+          rows,
+          bytes,
+          warning: warning?.message ?? null,
+          warningKind: warning?.kind ?? null,
+          errorClass: null,
+          errorMessage: null,
+        },
+        ["succeeded", warning?.message ?? null],
         [
           db
             .update(connections)

@@ -9,6 +9,7 @@ import { openLeases } from "./leases.ts";
 import type { Db } from "./open.ts";
 import { openOutbox } from "./outbox.ts";
 import { openPlatformRoles } from "./platform-roles.ts";
+import { openSyncOverview } from "./sync-overview.ts";
 import { openTenantSetup } from "./tenant-setup.ts";
 import { openTenants } from "./tenants.ts";
 import { openWebhookDoors } from "./webhook-doors.ts";
@@ -29,6 +30,7 @@ export function openSystemStore(db: Db, clock: Clock) {
     deadLetters: openDeadLetters(db, clock),
     due: openDue(db),
     leases: openLeases(db, clock),
+    syncOverview: openSyncOverview(db),
     webhookDoors: openWebhookDoors(db, clock),
   };
 }

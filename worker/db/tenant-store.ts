@@ -9,6 +9,7 @@ import type { Db, TenantScope } from "./open.ts";
 import type { Place } from "./place.ts";
 import { openProfile } from "./profile.ts";
 import { openRunHistory } from "./run-history.ts";
+import { openSyncHistory } from "./sync-history.ts";
 import { openSyncs } from "./syncs.ts";
 import { openTransforms } from "./transforms.ts";
 import { openWebhooks } from "./webhooks.ts";
@@ -32,6 +33,7 @@ export function openTenantStore(db: Db, tenantId: string, clock: Clock) {
     connections: openConnections(scope),
     runs: openRunHistory(scope),
     syncs: openSyncs(scope),
+    syncHistory: openSyncHistory(scope),
     latestSyncs: openLatestSyncs(scope),
     transforms: openTransforms(scope),
     webhooks: openWebhooks(scope),

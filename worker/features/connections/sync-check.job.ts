@@ -6,10 +6,10 @@ import { defineJob, type JobContext } from "../../jobs/define-job.ts";
 import { deliver } from "../../jobs/deliver.ts";
 import { AirbyteError } from "./airbyte/airbyte-error.ts";
 import type { Job } from "./airbyte/shapes.ts";
-import { emptyWarning } from "./empty-warning.ts";
 import { obtainJob } from "./obtain-job.ts";
 import { checkDelayMs, longestSyncMs, slowestCheckMs } from "./pace.ts";
 import { retryOrFail } from "./retry-or-fail.ts";
+import { comparedSyncs, volumeWarning } from "./volume-warning.ts";
 
 type RunningSync = Run & SyncRef;
 
@@ -56,12 +56,13 @@ async function look(
 }
 
 async function conclude(context: JobContext, run: RunningSync, connection: Connection, job: Job, payload: SyncPayload) {
-  const { syncs } = context.openTenant(run.tenantId);
+  const { syncs, syncHistory } = context.openTenant(run.tenantId);
   const log = context.log.with({ connection_id: connection.id, airbyte_job_id: job.jobId });
   if (job.status === "succeeded") {
-    const warning = emptyWarning(job.rowsSynced, connection.lastRows);
+    const history = await syncHistory.rowsOfNewest(connection.id, comparedSyncs);
+    const warning = volumeWarning(job.rowsSynced, connection.lastRows, history);
     const done = await syncs.succeed(run, { rows: job.rowsSynced, bytes: job.bytesSynced, warning });
-    if (done) log.info("sync-succeeded", { rows: job.rowsSynced, bytes: job.bytesSynced, reason: warning });
+    if (done) log.info("sync-succeeded", { rows: job.rowsSynced, bytes: job.bytesSynced, reason: warning?.message });
     return;
   }
   if (job.status === "cancelled") {

@@ -172,3 +172,22 @@ test("no secret is logged on the way", async () => {
   expect(log).toContain('"tenant_id":"acme"');
   expect(log).not.toContain("airbyte-client-secret");
 });
+
+test("a sync that brings far less than its connection's syncs did is told with a warning", async () => {
+  const world = await openWorld();
+  await world.tenant("acme");
+  for (const rows of [100, 110, 90, 100, 105, 95, 12]) {
+    world.app.pass(3_600_000);
+    await world.tick("hour");
+    const running = () => world.airbyte.jobs.some((job) => job.status === "running");
+    await world.drain(() => running() && world.airbyte.end("succeeded", { rows }));
+  }
+  const warned = await world.rows("select rows, warning_kind, warning from runs where warning is not null");
+  expect(warned).toEqual([
+    {
+      rows: 12,
+      warning_kind: "volume_drop",
+      warning: "only 12 rows came, where the last 6 syncs brought 100 in the middle",
+    },
+  ]);
+});

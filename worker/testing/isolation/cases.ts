@@ -95,6 +95,8 @@ export const cases: Readonly<Record<Name, Case>> = {
   platformAuditLog: own(),
   combined: named(({ snapshotId }) => ({ query: { snapshot: snapshotId } })),
   telemetry: own(),
+  syncHealth: own(),
+  airbyteHealth: own(),
   receiveWebhook: own(() => ({ params: { token: "adw_of-nobody" }, body: {} })),
   readWebhook: own(),
   makeWebhook: own(() => ({ body: { signed: true } })),
