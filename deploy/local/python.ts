@@ -11,6 +11,7 @@ export const venvs = [
   "source-facebook-marketing",
   "source-tiktok-marketing",
   "source-linkedin-ads",
+  "source-google-ads",
 ] as const;
 /** What only tests run; a start does not install it. */
 export const testVenvs = ["schemathesis"] as const;

@@ -1,5 +1,7 @@
 import { Hono } from "hono";
 import type { Control } from "./control/control.ts";
+import { googleOauth } from "./google/oauth.ts";
+import { googleAdsApi } from "./google-ads/routes.ts";
 import { linkedinApi } from "./linkedin/routes.ts";
 import { log } from "./log.ts";
 import { metaApi } from "./meta/routes.ts";
@@ -57,6 +59,9 @@ export function sampleApp({ world, control, baseUrl, quiet }: AppOptions): Hono<
   app.route("/meta", metaApi(deps, thumbnailOf));
   app.route("/linkedin", linkedinApi(deps));
   app.route("/tiktok", tiktokApi(deps, thumbnailOf));
+  app.route("/google/oauth2", googleOauth(deps));
+  app.route("/google/www/oauth2/v3", googleOauth(deps));
+  app.route("/google-ads", googleAdsApi(deps));
   app.notFound((context) =>
     context.json({ error: `Nothing at ${context.req.path}`, remedy: "GET / lists what there is" }, 404),
   );

@@ -1,3 +1,5 @@
+import { googleAdsConnectorConfig } from "./google-ads/connector.ts";
+import { googleAdsStreams } from "./google-ads/streams.ts";
 import { linkedinConnectorConfig } from "./linkedin/connector.ts";
 import { linkedinStreams } from "./linkedin/streams.ts";
 import { metaConnectorConfig } from "./meta/connector.ts";
@@ -12,6 +14,7 @@ export const streamsOf: Readonly<Record<SamplePlatform, readonly StreamSpec[]>> 
   meta: metaStreams,
   tiktok: tiktokStreams,
   linkedin: linkedinStreams,
+  google_ads: googleAdsStreams,
 };
 
 /** What Airbyte calls the connector of each platform; its package and command are `source-` and this. */
@@ -19,6 +22,7 @@ export const sourceTypeOf: Readonly<Record<SamplePlatform, string>> = {
   meta: "facebook-marketing",
   tiktok: "tiktok-marketing",
   linkedin: "linkedin-ads",
+  google_ads: "google-ads",
 };
 
 type ConfigOf<P extends SamplePlatform> = (
@@ -30,6 +34,7 @@ const configs: { readonly [P in SamplePlatform]: ConfigOf<P> } = {
   meta: metaConnectorConfig,
   tiktok: tiktokConnectorConfig,
   linkedin: linkedinConnectorConfig,
+  google_ads: googleAdsConnectorConfig,
 };
 
 /** The configuration with which the platform's connector reads all accounts of `access` from `startDate` (`YYYY-MM-DD`) on. */
@@ -45,4 +50,7 @@ export const standInHosts = (baseUrl: string): Record<string, string> => ({
   "business-api.tiktok.com": `${baseUrl}/tiktok`,
   "api.linkedin.com": `${baseUrl}/linkedin`,
   "www.linkedin.com": `${baseUrl}/linkedin`,
+  "googleads.googleapis.com": `${baseUrl}/google-ads`,
+  "oauth2.googleapis.com": `${baseUrl}/google/oauth2`,
+  "www.googleapis.com": `${baseUrl}/google/www`,
 });

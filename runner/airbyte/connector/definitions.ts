@@ -30,6 +30,12 @@ export const connectorDefinitions: readonly ConnectorDefinition[] = [
     venv: "source-linkedin-ads",
     distribution: "airbyte_source_linkedin_ads",
   },
+  {
+    sourceType: "google-ads",
+    id: "253487c0-2246-43ba-a21f-5116b20a2c50",
+    venv: "source-google-ads",
+    distribution: "airbyte_source_google_ads",
+  },
 ];
 
 export const REPLAY = "replay";

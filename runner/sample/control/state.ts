@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import { samplePlatforms } from "../world/tenants.ts";
 
-export const faultKinds = ["expired_token", "rate_limit", "server_error", "empty", "slow"] as const;
+/** `version_sunset`: the platform no longer speaks the version that it is called by. Google Ads alone has it. */
+export const faultKinds = ["expired_token", "rate_limit", "server_error", "empty", "slow", "version_sunset"] as const;
 
 export const Fault = z.strictObject({
   platform: z.enum(samplePlatforms),

@@ -9,6 +9,7 @@ export const indexPage = {
     meta: "/meta/v25.0/… is graph.facebook.com",
     tiktok: "/tiktok/open_api/v1.3/… is business-api.tiktok.com",
     linkedin: "/linkedin/rest/… is api.linkedin.com, /linkedin/oauth/v2/accessToken is www.linkedin.com",
+    google_ads: "/google-ads/v23/… is googleads.googleapis.com; /google/… issues its access tokens",
   },
   endpoints: {
     "GET /world": "tenants, accounts, sample credentials, the world's first and last day",
@@ -19,7 +20,7 @@ export const indexPage = {
     "GET /control": "what the world was told",
     "POST /control/advance": '{"days": 1}: the world\'s last day moves on, at most to the real date',
     "POST /control/restate": `{"tenant": ID, "platform": ${oneOf}, "days_back": 3, "factor": 1.2}: conversions of the last days change from now on`,
-    "POST /control/faults": `{"platform": ${oneOf}, "fault": "expired_token" | "rate_limit" | "server_error" | "empty" | "slow", "count": 1 | "until_cleared", "tenant": ID?}`,
+    "POST /control/faults": `{"platform": ${oneOf}, "fault": "expired_token" | "rate_limit" | "server_error" | "empty" | "slow" | "version_sunset", "count": 1 | "until_cleared", "tenant": ID?}`,
     "DELETE /control/faults": "no faults any more",
   },
 } as const;

@@ -1,15 +1,12 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { definitionOf } from "../../airbyte/connector/definitions.ts";
 import { runConnector } from "../../airbyte/connector/process.ts";
+import { venvs } from "../../airbyte/testing/start.ts";
 import { standInHosts } from "../connectors.ts";
 import type { SampleServer } from "../server.ts";
 import type { StreamSpec } from "../stream-spec.ts";
-
-const checkout = fileURLToPath(new URL("../../../", import.meta.url));
-const venvs = join(resolve(checkout, process.env.LOCAL_STATE ?? ".local"), "python/venvs");
 
 /** Numbers that JavaScript cannot hold, TikTok's ids, stay as they are written. */
 const exactly = (_: string, value: unknown, context: { source?: string }): unknown =>

@@ -1,3 +1,4 @@
+import { parishOfGeoTarget } from "../google-ads/places.ts";
 import { geoIdOf } from "../linkedin/geo.ts";
 import { parishes } from "../world/regions.ts";
 import type { SamplePlatform } from "../world/tenants.ts";
@@ -54,6 +55,17 @@ export const linkedinFacts = (row: Record<string, unknown>): Facts => ({
   conversion_value_micros: micros(row.conversionValueInLocalCurrency as string),
 });
 
+/** A row as source-google-ads makes it, with dots in its names. Costs are micros, values whole units of the currency. */
+export function googleAdsFacts(row: Record<string, unknown>): Facts {
+  return {
+    impressions: Number(row["metrics.impressions"]),
+    clicks: Number(row["metrics.clicks"]),
+    spend_micros: Number(row["metrics.cost_micros"]),
+    conversions: Number(row["metrics.conversions"]),
+    conversion_value_micros: micros(row["metrics.conversions_value"] as number),
+  };
+}
+
 /** Sums by key, in the order of the keys. */
 export function sumBy<T>(
   rows: readonly T[],
@@ -88,6 +100,9 @@ export function truthBy(
     conversion_value_micros: conversion_value_micros ?? 0,
   }));
 }
+
+/** Null for people whose parish Google does not know. */
+export const parishOfGoogleAds = (geoTarget: unknown): string | null => parishOfGeoTarget(geoTarget)?.code ?? null;
 
 /** Null for people whose region Meta does not know. */
 export const parishOfMeta = (region: unknown): string | null =>

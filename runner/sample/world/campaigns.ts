@@ -37,6 +37,8 @@ export interface Campaign {
   readonly dailyBudgetCents: number;
   /** Whether the campaign or each of its ad sets holds the budget. */
   readonly budgetAt: "campaign" | "adSet";
+  /** What is below it is the platform's secret: no report tells of its ad sets, ads or regions. */
+  readonly opaque: boolean;
   readonly adSets: readonly AdSet[];
 }
 
@@ -57,18 +59,20 @@ export function campaignsOf(seed: number, scale: Scale, account: SampleAccount):
 function campaign(seed: number, account: SampleAccount, index: number): Campaign {
   const draw = drawsOf(seed, account.id, "campaign", index);
   const adSets: AdSet[] = [];
+  const kind = kinds[index % kinds.length]!;
   const made: Campaign = {
     id: entityId(account.platform, seed, account.id, "campaign", index),
     name: campaignName(account.tenantId, shapes[account.platform].firstName + index),
     account,
     objective: objectives[(index + Math.floor(draw() * 2)) % objectives.length]!,
     schedule: {
-      kind: kinds[index % kinds.length]!,
+      kind,
       phase: Math.floor(draw() * 84),
       created: addDays("2024-02-01", Math.floor(draw() * 300)),
     },
     dailyBudgetCents: Math.round(between(draw, 20, 90)) * 100 * CENTS_PER_USD_CENT[account.currency],
     budgetAt: draw() < 0.5 ? "campaign" : "adSet",
+    opaque: kind === shapes[account.platform].opaque,
     adSets,
   };
   const count = pick(draw, shapes[account.platform].adSets);

@@ -14,9 +14,17 @@ export interface RefreshCredentials {
   readonly accessToken: string;
 }
 
+export interface GoogleAdsCredentials extends RefreshCredentials {
+  /** The agency's own, the same for all its tenants: rate limits count by it. */
+  readonly developerToken: string;
+  /** The manager account through which the tenant's accounts are reached. */
+  readonly loginCustomerId: string;
+}
+
 /** What a connection to each platform is made with. */
 export interface CredentialsOf {
   readonly meta: AppCredentials;
   readonly tiktok: AppCredentials;
   readonly linkedin: RefreshCredentials;
+  readonly google_ads: GoogleAdsCredentials;
 }

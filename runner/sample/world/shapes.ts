@@ -1,3 +1,4 @@
+import type { ScheduleKind } from "./schedule.ts";
 import type { SamplePlatform, Scale } from "./tenants.ts";
 
 /** What the world puts into an account of a platform, and how the platform writes its ids. */
@@ -11,6 +12,8 @@ interface PlatformShape {
   readonly ids: { readonly prefix: string; readonly length: number };
   /** Where in the tenant's list of names its first campaign begins, so that platforms differ. */
   readonly firstName: number;
+  /** Campaigns on such a schedule are left to the platform itself: it reports nothing below the campaign, nor by region. */
+  readonly opaque?: ScheduleKind;
   /** Whether its report by region tells what conversions were worth. */
   readonly regionValues: boolean;
 }
@@ -45,6 +48,16 @@ export const shapes: Readonly<Record<SamplePlatform, PlatformShape>> = {
     parishes: [2, 3],
     ids: { prefix: "6", length: 9 },
     firstName: 6,
+    regionValues: true,
+  },
+  google_ads: {
+    campaigns: { small: 4, medium: 20, large: 100 },
+    adSets: [2, 2],
+    ads: [2, 2],
+    parishes: [2, 3],
+    ids: { prefix: "2", length: 12 },
+    firstName: 4,
+    opaque: "monthly",
     regionValues: true,
   },
 };

@@ -6,6 +6,7 @@ export const samplePlatforms = [
   "meta", //
   "tiktok",
   "linkedin",
+  "google_ads",
 ] as const satisfies readonly (keyof CredentialsOf)[];
 export type SamplePlatform = (typeof samplePlatforms)[number];
 
@@ -100,6 +101,27 @@ function linkedinAccess(seed: number, tenantId: string, specs: readonly AccountS
   };
 }
 
+function googleAdsAccess(seed: number, tenantId: string, specs: readonly AccountSpec[]): PlatformAccess<"google_ads"> {
+  return {
+    platform: "google_ads",
+    credentials: {
+      clientId: `${numericId("10", 12, seed, "google client")}-${textOf(32, LETTERS, seed, "google client")}.apps.example`,
+      clientSecret: `GOCSPX-${textOf(28, LETTERS, seed, "google client secret")}`,
+      refreshToken: `1//0${textOf(97, LETTERS, seed, tenantId, "google ads token")}`,
+      accessToken: `ya29.a0${textOf(90, LETTERS, seed, tenantId, "google ads access")}`,
+      developerToken: textOf(22, LETTERS, seed, "google ads developer"),
+      loginCustomerId: numericId("51", 10, seed, tenantId, "google ads manager"),
+    },
+    accounts: specs.map((spec, index) => ({
+      platform: "google_ads",
+      tenantId,
+      id: numericId("38", 10, seed, tenantId, "google ads account", index),
+      timeZone: JAMAICA,
+      ...spec,
+    })),
+  };
+}
+
 /** The tenants with their accounts and sample credentials. Scale changes how much they advertise, not who they are. */
 export function sampleTenants(seed: number): readonly SampleTenant[] {
   return [
@@ -116,6 +138,9 @@ export function sampleTenants(seed: number): readonly SampleTenant[] {
         ]),
         linkedin: linkedinAccess(seed, "blue-mountain", [
           { name: "Blue Mountain Coffee (Wholesale)", currency: "USD", active: true },
+        ]),
+        google_ads: googleAdsAccess(seed, "blue-mountain", [
+          { name: "Blue Mountain Coffee, worldwide", currency: "USD", active: true },
         ]),
       },
     },
@@ -135,6 +160,10 @@ export function sampleTenants(seed: number): readonly SampleTenant[] {
         ]),
         linkedin: linkedinAccess(seed, "kingston-harbour", [
           { name: "Kingston Harbour – Groups & Conferences", currency: "JMD", active: true },
+        ]),
+        google_ads: googleAdsAccess(seed, "kingston-harbour", [
+          { name: "Kingston Harbour Hotels – Ads", currency: "JMD", active: true },
+          { name: "Kingston Harbour (cancelled 2024)", currency: "USD", active: false },
         ]),
       },
     },

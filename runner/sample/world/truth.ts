@@ -74,13 +74,17 @@ export function truthDaily(
   return [...rows.values()];
 }
 
-/** Campaign, day and parish. People whose region the platform does not know are in no row, so sums stay below the daily totals. */
+/**
+ * Campaign, day and parish. People whose region the platform does not know are in no row, so sums stay below the daily totals;
+ * campaigns of which it tells nothing by region are not there at all.
+ */
 export function truthRegions(world: World, tenant: SampleTenant, moment: Moment): RegionTruthRow[] {
   const rows = new Map<string, RegionTruthRow>();
   for (const account of accountsOf(tenant)) {
     for (const date of datesBetween(moment.firstDay, moment.today)) {
       for (const final of world.deliveries(account, date)) {
-        const campaignId = final.ad.adSet.campaign.id;
+        const { id: campaignId, opaque } = final.ad.adSet.campaign;
+        if (opaque) continue;
         for (const part of byRegion(asReported(final, moment.today, moment.restatements))) {
           if (part.parish === null) continue;
           const key = `${account.platform} ${campaignId} ${date} ${part.parish.code}`;
