@@ -1,6 +1,7 @@
 import { routes as agencies } from "./features/agencies/agencies.routes.ts";
 import { routes as audit } from "./features/audit/audit.routes.ts";
 import { routes as connections } from "./features/connections/connections.routes.ts";
+import { routes as schedules } from "./features/connections/schedule/schedule.routes.ts";
 import { routes as health } from "./features/health/health.routes.ts";
 import { routes as identity } from "./features/identity/identity.routes.ts";
 import { routes as oidc } from "./features/identity/oidc/oidc.routes.ts";
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = complete([
   ...audit,
   ...keys,
   ...connections,
+  ...schedules,
   ...health,
   ...identity,
   ...oidc,

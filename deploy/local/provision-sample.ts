@@ -3,6 +3,7 @@ import type { Role, TenantRole } from "#contracts/capabilities.ts";
 import { type Platform, platformNames } from "#contracts/fields.ts";
 import type { TenantSpec } from "#contracts/operator.ts";
 import { RegionSet } from "#contracts/region-sets.ts";
+import { hourly } from "#contracts/schedules.ts";
 import { connectorConfig, sourceTypeOf, streamsOf } from "../../runner/sample/connectors.ts";
 import { type SamplePlatform, type SampleTenant, sampleTenants } from "../../runner/sample/world/tenants.ts";
 import type { AirbyteApi } from "./airbyte-api.ts";
@@ -85,7 +86,7 @@ async function connect(
     primaryKey: stream.primaryKey,
   }));
   const airbyteId = await airbyte.connection({ workspaceId, name, sourceId, destinationId, platform, streams });
-  return { id: `${tenant.id}-${platform}`, platform, name, airbyte_connection_id: airbyteId, schedule: "hourly" };
+  return { id: `${tenant.id}-${platform}`, platform, name, airbyte_connection_id: airbyteId, schedule: hourly };
 }
 
 async function provision(

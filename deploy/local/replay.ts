@@ -79,7 +79,12 @@ const sourceId = await airbyte.source(workspaceId, name, { sourceType: "replay",
 const destinationId = await airbyte.lake(workspaceId, tenant);
 const connectionId = await airbyte.connection({ workspaceId, name, sourceId, destinationId, platform });
 const id = `replay-${mark}`;
-await worker.putConnection(tenant, id, { platform, name, airbyte_connection_id: connectionId, schedule: "manual" });
+await worker.putConnection(tenant, id, {
+  platform,
+  name,
+  airbyte_connection_id: connectionId,
+  schedule: { kind: "manual" },
+});
 const { run_ids } = await worker.syncNow(tenant, [id]);
 say(`✓ ${basename(options.file)} is handed over; sync, transform and publication are under way`);
 

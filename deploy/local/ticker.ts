@@ -11,7 +11,7 @@ export function startTicker(worker: WorkerApi): () => void {
     if (minute === lastMinute) return;
     lastMinute = minute;
     void fire("* * * * *");
-    if (minute % 60 === 0) void fire("0 * * * *");
+    if (minute % 60 === 17) void fire("17 * * * *");
   }, 1000);
   return () => clearInterval(timer);
 }

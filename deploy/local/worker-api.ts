@@ -42,8 +42,8 @@ export class WorkerApi {
     return this.#call(operator.tenantStatus, { tenant_id: tenantId });
   }
 
-  /** Fires a Cron trigger by hand, as Cloudflare would at its time. */
-  async tick(cron: "* * * * *" | "0 * * * *"): Promise<void> {
+  /** Fires a Cron trigger, as Cloudflare would at its time; `0 * * * *`, which only people fire, syncs everything now. */
+  async tick(cron: "* * * * *" | "17 * * * *" | "0 * * * *"): Promise<void> {
     const response = await fetch(`${this.#url}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent(cron)}`, {
       signal: AbortSignal.timeout(60_000),
     });

@@ -10,6 +10,7 @@ import * as metrics from "./metrics.ts";
 import * as oidc from "./oidc.ts";
 import * as operator from "./operator.ts";
 import * as runner from "./runner.ts";
+import * as schedules from "./schedules.ts";
 import * as schema from "./schema.ts";
 import * as syncHealth from "./sync-health.ts";
 import * as tenants from "./tenants.ts";
@@ -79,6 +80,9 @@ export const endpoints = {
   makeWebhook: webhooks.makeWebhook,
   removeWebhook: webhooks.removeWebhook,
   listDeliveries: webhooks.listDeliveries,
+  readSchedule: schedules.readSchedule,
+  changeSchedule: schedules.changeSchedule,
+  previewSchedule: schedules.previewSchedule,
   health: health.health,
   schema: schema.schema,
   lease: runner.lease,

@@ -5,6 +5,7 @@ import { Currency, Email, Id, Instant, Platform, TenantId, TimeZone } from "./fi
 import { NewPassword } from "./passwords.ts";
 import { Plan } from "./plans.ts";
 import { RegionSet } from "./region-sets.ts";
+import { Schedule } from "./schedules.ts";
 import { Manifest } from "./snapshot.ts";
 import { WorkingHours } from "./tenants.ts";
 
@@ -15,7 +16,7 @@ export const ConnectionSpec = z.strictObject({
   name: z.string().min(1).max(200),
   /** The connection's id in the Airbyte behind `AIRBYTE_URL`. */
   airbyte_connection_id: z.uuid(),
-  schedule: z.enum(["hourly", "manual"]),
+  schedule: Schedule,
 });
 
 export type ConnectionSpec = z.infer<typeof ConnectionSpec>;

@@ -35,6 +35,7 @@ export const readSchedule = defineEndpoint({
   access: "connections.read",
   params: z.strictObject({ connection_id: Id }),
   output: Preview,
+  problems: ["not-found"],
 });
 
 export const changeSchedule = defineEndpoint({
@@ -46,6 +47,7 @@ export const changeSchedule = defineEndpoint({
   params: z.strictObject({ connection_id: Id }),
   body: Schedule,
   output: Preview,
+  problems: ["not-found", "conflict"],
 });
 
 export const previewSchedule = defineEndpoint({
@@ -56,4 +58,5 @@ export const previewSchedule = defineEndpoint({
   access: "connections.read",
   body: z.strictObject({ schedule: Schedule, connection_id: Id.optional() }),
   output: Preview,
+  problems: ["not-found"],
 });

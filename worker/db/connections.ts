@@ -2,23 +2,33 @@ import { asc, eq, sql } from "drizzle-orm";
 import type { ConnectionSpec } from "#contracts/operator.ts";
 import { auditIfChanged } from "./audit.ts";
 import type { Db, TenantScope } from "./open.ts";
+import { scheduleColumns, toBePlanned } from "./schedule-columns.ts";
 import { connections } from "./schema.ts";
 import { ownedBy } from "./scoped.ts";
 import type { Audited } from "./setup.ts";
 
 export type Connection = typeof connections.$inferSelect;
 
-const differs = sql`(${connections.platform}, ${connections.name}, ${connections.schedule}, ${connections.airbyteConnectionId})
-  is not (excluded.platform, excluded.name, excluded.schedule, excluded.airbyte_connection_id)`;
+const otherSchedule = sql`(${connections.schedule}, ${connections.everyMinutes}, ${connections.cron}, ${connections.cronTimeZone},
+  ${connections.workingHoursOnly}) is not (excluded.schedule, excluded.every_minutes, excluded.cron, excluded.cron_time_zone,
+  excluded.working_hours_only)`;
+const differs = sql`(${connections.platform}, ${connections.name}, ${connections.airbyteConnectionId})
+  is not (excluded.platform, excluded.name, excluded.airbyte_connection_id) or ${otherSchedule}`;
 
 /** The statement that creates a connection or brings it to `spec`; what its syncs left on the row stays. It changes no row that is so already. */
 export function upsertConnection(db: Db, tenantId: string, spec: ConnectionSpec, now: number) {
   const { platform, name, schedule, airbyte_connection_id: airbyteConnectionId } = spec;
-  const values = { platform, name, schedule, airbyteConnectionId };
+  const values = { platform, name, airbyteConnectionId, ...scheduleColumns(schedule) };
+  const nextDueAt = schedule.kind === "manual" ? null : toBePlanned(now);
+  const replanned = sql`case when ${otherSchedule} then ${nextDueAt} else ${connections.nextDueAt} end`;
   return db
     .insert(connections)
-    .values({ tenantId, id: spec.id, createdAt: now, ...values })
-    .onConflictDoUpdate({ target: [connections.tenantId, connections.id], set: values, setWhere: differs });
+    .values({ tenantId, id: spec.id, createdAt: now, nextDueAt, ...values })
+    .onConflictDoUpdate({
+      target: [connections.tenantId, connections.id],
+      set: { ...values, nextDueAt: replanned },
+      setWhere: differs,
+    });
 }
 
 export function openConnections(scope: TenantScope) {

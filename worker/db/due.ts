@@ -1,46 +1,24 @@
-import { and, asc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Db } from "./open.ts";
-import { runs, tenants } from "./schema.ts";
+import { runs } from "./schema.ts";
 
-export interface DueConnection {
+export interface IdleConnection {
   readonly tenantId: string;
   readonly connectionId: string;
 }
 
-/** Hours of the day (0–23) by IANA time zone, at one instant. */
-export type HourByZone = Readonly<Record<string, number>>;
-
-const inWorkingHours = sql`(t.work_from <= zone.value and zone.value < t.work_to)
-  or (t.work_from > t.work_to and (zone.value >= t.work_from or zone.value < t.work_to))`;
-
 /** What Cron looks for, across tenants. Every answer is bounded by `limit`, oldest or lowest id first. */
 export function openDue(db: Db) {
-  async function hourlyConnections(hours: HourByZone, condition: SQL, limit: number): Promise<DueConnection[]> {
-    return db.all<DueConnection>(sql`
-      select c.tenant_id as tenantId, c.id as connectionId
-      from connections c
-      join tenants t on t.id = c.tenant_id
-      join json_each(${JSON.stringify(hours)}) zone on zone.key = t.time_zone
-      where c.schedule = 'hourly' and (${condition}) and not exists (
-        select 1 from runs r where r.tenant_id = c.tenant_id and r.connection_id = c.id
-          and r.kind = 'sync' and r.status in ('queued', 'running'))
-      order by c.tenant_id, c.id limit ${limit}`);
-  }
-
   return {
-    async timeZones(): Promise<string[]> {
-      const rows = await db.selectDistinct({ zone: tenants.timeZone }).from(tenants).all();
-      return rows.map((row) => row.zone);
-    },
-    /** Connections on an hourly schedule that nothing syncs now; without `anyHour` only where it is a working hour. */
-    async idleConnections(hours: HourByZone, anyHour: boolean, limit: number): Promise<DueConnection[]> {
-      return hourlyConnections(hours, anyHour ? sql`true` : inWorkingHours, limit);
-    },
-    /** Of those in their working hours, the ones for which no sync was started after `since`. */
-    async missedConnections(hours: HourByZone, since: number, limit: number): Promise<DueConnection[]> {
-      const missed = sql`not exists (select 1 from runs r where r.tenant_id = c.tenant_id
-        and r.connection_id = c.id and r.kind = 'sync' and r.created_at > ${since})`;
-      return hourlyConnections(hours, sql`(${inWorkingHours}) and ${missed}`, limit);
+    /** Connections that a schedule syncs and nothing syncs now. */
+    async idleConnections(limit: number): Promise<IdleConnection[]> {
+      return db.all<IdleConnection>(sql`
+        select c.tenant_id as tenantId, c.id as connectionId
+        from connections c
+        where c.schedule <> 'manual' and c.status = 'active' and not exists (
+          select 1 from runs r where r.tenant_id = c.tenant_id and r.connection_id = c.id
+            and r.kind = 'sync' and r.status in ('queued', 'running'))
+        order by c.tenant_id, c.id limit ${limit}`);
     },
     /** Unfinished runs whose `due_at` has passed: nobody carries them on. */
     async overdueSyncs(now: number, limit: number) {

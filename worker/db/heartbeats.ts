@@ -3,8 +3,8 @@ import type { Clock } from "../clock.ts";
 import type { Db } from "./open.ts";
 import { heartbeats } from "./schema.ts";
 
-/** `cron:minute`, `cron:hour` or `runner:<id>`. */
-export type PartName = `cron:${"minute" | "hour"}` | `runner:${string}`;
+/** `cron:minute` or `runner:<id>`. */
+export type PartName = "cron:minute" | `runner:${string}`;
 
 export function openHeartbeats(db: Db, clock: Clock) {
   return {
@@ -16,7 +16,7 @@ export function openHeartbeats(db: Db, clock: Clock) {
         .onConflictDoUpdate({ target: heartbeats.part, set: { at: sql`max(${heartbeats.at}, ${at})`, detail } });
     },
     /** The latest beat of a part, or of any part whose name starts so; milliseconds since 1970. */
-    async latest(prefix: "cron:minute" | "cron:hour" | "runner:"): Promise<number | null> {
+    async latest(prefix: "cron:minute" | "runner:"): Promise<number | null> {
       const row = await db
         .select({ at: max(heartbeats.at) })
         .from(heartbeats)

@@ -33,7 +33,7 @@ test("no method of one tenant's store reads or changes rows of another, whatever
 
   const payload = { tenant_id: "acme", run_id: run.id, fence: run.dueAt, checks: 0 };
   expect(await acme.syncs.fitting(payload, "running")).toBeUndefined();
-  expect(await acme.syncs.request(["meta"], "theirs")).toEqual({ runIds: [], messages: [] });
+  expect(await acme.syncs.request(["meta"], "manual", "theirs")).toEqual({ runIds: [], messages: [] });
   expect((await acme.syncs.unfinished()).size).toBe(0);
   expect(await acme.syncs.claim({ ...run, status: "queued", attempt: 0 })).toBeUndefined();
   expect(await acme.syncs.attach(run, "9", "posted", 0)).toBeUndefined();

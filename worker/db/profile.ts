@@ -1,6 +1,7 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { type AuditDraft, auditIfChanged } from "./audit.ts";
 import type { TenantScope } from "./open.ts";
+import { replanConnections } from "./replan-connections.ts";
 import { agencies, tenants } from "./schema.ts";
 
 export type TenantProfile = typeof tenants.$inferSelect;
@@ -13,7 +14,7 @@ export type ProfileChange = Partial<
   Pick<TenantProfile, "label" | "timeZone" | "currency" | "regionSet" | "workFrom" | "workTo" | "branding">
 >;
 
-export function openProfile({ db, tenantId }: TenantScope) {
+export function openProfile({ db, tenantId, clock }: TenantScope) {
   return {
     /** Undefined when the tenant does not exist. */
     async read(): Promise<TenantProfile | undefined> {
@@ -42,6 +43,7 @@ export function openProfile({ db, tenantId }: TenantScope) {
           .set(to)
           .where(sql.join([eq(tenants.id, tenantId), ...asBefore], sql` and `)),
         auditIfChanged(db, draft),
+        ...("timeZone" in to || "workFrom" in to || "workTo" in to ? [replanConnections(db, tenantId, clock())] : []),
       ]);
       return meta.changes > 0;
     },

@@ -183,13 +183,13 @@ export const connections = sqliteTable(
       .default("active"),
     attentionMessage: text("attention_message"),
     attentionAt: integer("attention_at"),
-    schedule: text({ enum: ["hourly", "manual"] }).notNull(),
+    schedule: text({ enum: ["manual", "interval", "cron"] }).notNull(),
     everyMinutes: integer("every_minutes"),
     /** Five fields, in `cronTimeZone`, or in the tenant's time zone when that is null. */
     cron: text(),
     cronTimeZone: text("cron_time_zone"),
     workingHoursOnly: integer("working_hours_only", { mode: "boolean" }).notNull().default(true),
-    /** When the schedule starts the next sync, jitter included; null when it starts none. */
+    /** When the schedule starts the next sync, jitter included; null when it starts none; see `toBePlanned`. */
     nextDueAt: integer("next_due_at"),
     /** Days that each sync reads again; null: as the platform's attribution window asks. */
     lookBackDays: integer("look_back_days"),

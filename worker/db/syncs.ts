@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
+import type { Trigger } from "#contracts/connection-runs.ts";
 import { insertFrom } from "./insert-from.ts";
 import type { TenantScope } from "./open.ts";
 import { type OutboxMessage, outboxIfChanged } from "./outbox.ts";
@@ -20,7 +21,7 @@ const connectionsPerBatch = 30;
 export function openSyncs(scope: TenantScope) {
   const { db, tenantId, clock } = scope;
 
-  const draft = (connectionId: string, reason: string) => {
+  const draft = (connectionId: string, trigger: Trigger, reason: string) => {
     const now = clock();
     const payload: SyncPayload = { tenant_id: tenantId, run_id: uuidv7(), fence: now + graceMs, checks: 0 };
     const message = syncMessage("sync.start", payload, now);
@@ -34,6 +35,7 @@ export function openSyncs(scope: TenantScope) {
           kind: "sync",
           status: "queued",
           connectionId,
+          trigger,
           attempt: 0,
           dueAt: payload.fence,
           createdAt: now,
@@ -48,11 +50,11 @@ export function openSyncs(scope: TenantScope) {
 
   return {
     /** A new run for each connection that has no unfinished one; the others, and ids that the tenant does not have, are left out. */
-    async request(connectionIds: readonly string[], reason: string): Promise<Requested> {
+    async request(connectionIds: readonly string[], trigger: Trigger, reason: string): Promise<Requested> {
       const runIds: string[] = [];
       const messages: OutboxMessage[] = [];
       for (let from = 0; from < connectionIds.length; from += connectionsPerBatch) {
-        const drafts = connectionIds.slice(from, from + connectionsPerBatch).map((id) => draft(id, reason));
+        const drafts = connectionIds.slice(from, from + connectionsPerBatch).map((id) => draft(id, trigger, reason));
         const [first, ...rest] = drafts.flatMap((each) => each.statements);
         const results = first ? await db.batch([first, ...rest]) : [];
         const made = drafts.filter((_, index) => results[index * 3]?.meta.changes === 1);

@@ -3,6 +3,7 @@ import { openAgencySetup } from "./agency-setup.ts";
 import { openPlatformAuditLog } from "./audit-log.ts";
 import { openDeadLetters } from "./dead-letters.ts";
 import { openDue } from "./due.ts";
+import { openDueSyncs } from "./due-syncs.ts";
 import { openHeartbeats } from "./heartbeats.ts";
 import { openInvitations } from "./invitations.ts";
 import { openLeases } from "./leases.ts";
@@ -29,6 +30,7 @@ export function openSystemStore(db: Db, clock: Clock) {
     outbox: openOutbox(db),
     deadLetters: openDeadLetters(db, clock),
     due: openDue(db),
+    dueSyncs: openDueSyncs(db, clock),
     leases: openLeases(db, clock),
     syncOverview: openSyncOverview(db),
     webhookDoors: openWebhookDoors(db, clock),

@@ -7,6 +7,7 @@ import { auditIfChanged } from "./audit.ts";
 import { raiseAccessVersion } from "./callers.ts";
 import { type Connection, upsertConnection } from "./connections.ts";
 import type { Db } from "./open.ts";
+import { replanConnections } from "./replan-connections.ts";
 import { connections, memberships, tenants } from "./schema.ts";
 import { type Audited, type Seat, seatInTenant } from "./setup.ts";
 
@@ -75,5 +76,6 @@ function putProfile(db: Db, id: string, { row, audit }: Audited<Profile>, now: n
       .values({ id, createdAt: now, ...row })
       .onConflictDoUpdate({ target: tenants.id, set: row, setWhere: sql`${differs}${planDiffers}` }),
     auditIfChanged(db, audit),
+    replanConnections(db, id, now),
   ];
 }

@@ -10,6 +10,7 @@ import type { Place } from "./place.ts";
 import { openProfile } from "./profile.ts";
 import { openRunHistory } from "./run-history.ts";
 import { openSyncHistory } from "./sync-history.ts";
+import { openSchedules } from "./schedules.ts";
 import { openSyncs } from "./syncs.ts";
 import { openTransforms } from "./transforms.ts";
 import { openWebhooks } from "./webhooks.ts";
@@ -31,6 +32,7 @@ export function openTenantStore(db: Db, tenantId: string, clock: Clock) {
     members: openMembers(place),
     invites: openInvites(place),
     connections: openConnections(scope),
+    schedules: openSchedules(scope),
     runs: openRunHistory(scope),
     syncs: openSyncs(scope),
     syncHistory: openSyncHistory(scope),

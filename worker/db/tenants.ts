@@ -17,7 +17,7 @@ export function openTenants(db: Db) {
       return rows.map((row) => row.id);
     },
 
-    /** The age of the current snapshot of every tenant that is synced by the hour. */
+    /** The age of the current snapshot of every tenant that is synced at least by the hour. */
     async snapshotAges(): Promise<SnapshotAge[]> {
       return db
         .select({
@@ -32,7 +32,8 @@ export function openTenants(db: Db) {
           sql`${snapshots.tenantId} = ${tenants.id} and ${snapshots.id} = ${tenants.currentSnapshotId}`,
         )
         .where(
-          sql`exists (select 1 from ${connections} where ${connections.tenantId} = ${tenants.id} and ${connections.schedule} = 'hourly')`,
+          sql`exists (select 1 from ${connections} where ${connections.tenantId} = ${tenants.id}
+            and ${connections.schedule} = 'interval' and ${connections.everyMinutes} <= 60 and ${connections.status} = 'active')`,
         )
         .all();
     },

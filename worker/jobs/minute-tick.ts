@@ -2,24 +2,21 @@ import { errorFields } from "../log.ts";
 import { backoffMs } from "./backoff.ts";
 import type { JobContext } from "./define-job.ts";
 import { deliver } from "./deliver.ts";
-import { hourByZone } from "./hour-by-zone.ts";
-import { requestSyncs } from "./request-syncs.ts";
+import { startDue } from "./start-due.ts";
 
 const pageSize = 200;
 /** The one that wrote a message sends it at once; only after this long it is taken for left over. */
 const outboxGraceMs = 30_000;
-/** An hour, and a quarter for the sync itself. */
-const missedAfterMs = 75 * 60_000;
 /** Syncs further back are not asked about: newer ones take their data along. */
 const reconcileMs = 48 * 3_600_000;
 
 /**
- * The backstop: whatever was begun and is carried on by nobody, it carries on. Its parts do not depend on each other, so one that fails does
- * not keep the rest from being done.
+ * Starts what is due, and is the backstop: whatever was begun and is carried on by nobody, it carries on. Its parts do not depend on each
+ * other, so one that fails does not keep the rest from being done.
  */
 export async function minuteTick(context: JobContext): Promise<void> {
   await context.system.heartbeats.beat("cron:minute");
-  const parts = { sendLeftovers, reviveSyncs, releaseExpired, startMissed, requestTransforms };
+  const parts = { startDue, sendLeftovers, reviveSyncs, releaseExpired, requestTransforms };
   const failures: unknown[] = [];
   for (const [name, part] of Object.entries(parts)) {
     try {
@@ -57,13 +54,6 @@ async function releaseExpired(context: JobContext): Promise<number> {
     if (given) context.log.warn("lease-expired", { tenant_id: tenantId, run_id: runId, status: given.status, attempt });
   }
   return expired.length;
-}
-
-async function startMissed(context: JobContext): Promise<number> {
-  const { system, clock } = context;
-  const hours = hourByZone(await system.due.timeZones(), clock());
-  const missed = await system.due.missedConnections(hours, clock() - missedAfterMs, pageSize);
-  return requestSyncs(context, missed, "missed its hour");
 }
 
 async function requestTransforms(context: JobContext): Promise<number> {

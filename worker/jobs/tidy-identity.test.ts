@@ -3,7 +3,7 @@ import { openWorld } from "../testing/ledger-world.ts";
 
 const day = 24 * 60 * 60_000;
 
-test("the hour tick sees to the signing keys, and forgets tokens and sessions 30 days after their end", async () => {
+test("an hourly chore sees to the signing keys, and forgets tokens and sessions 30 days after their end", async () => {
   const world = await openWorld();
   const now = world.app.clock();
   const user = "insert into users (id, name, email, created_at, updated_at) values ('u', 'U', 'u@u.test', 0, 0)";
@@ -27,13 +27,13 @@ test("the hour tick sees to the signing keys, and forgets tokens and sessions 30
       ...values,
     );
   }
-  await world.tick("hour");
+  await world.tick("chores");
   for (const table of ["refresh_tokens", "one_time_tokens", "sessions"]) {
     expect(await world.count(table), table).toBe(2);
     expect(await world.count(`${table} where expires_at < ${now - 30 * day}`), table).toBe(0);
   }
   expect(await world.count("signing_keys")).toBe(1);
   world.app.pass(29 * day);
-  await world.tick("hour");
+  await world.tick("chores");
   expect(await world.count("signing_keys")).toBe(2);
 });

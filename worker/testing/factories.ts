@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import type { SignedIn } from "#contracts/auth.ts";
 import type { AgencyRole, TenantRole } from "#contracts/capabilities.ts";
 import type { TenantSpec } from "#contracts/operator.ts";
+import { hourly } from "#contracts/schedules.ts";
 import { cookieOf, type TestApp } from "./harness.ts";
 import { bearer } from "./tokens.ts";
 
@@ -28,7 +29,7 @@ export function connection(
   id: string,
   spec: Partial<TenantSpec["connections"][number]> = {},
 ): TenantSpec["connections"][number] {
-  const base = { id, name: id, platform: "meta", schedule: "hourly" } as const;
+  const base = { id, name: id, platform: "meta", schedule: hourly } as const;
   return { ...base, airbyte_connection_id: crypto.randomUUID(), ...spec };
 }
 

@@ -27,6 +27,8 @@ const ledgerTables = [
   "tenants",
 ];
 
+const crons = { minute: "* * * * *", hour: "0 * * * *", chores: "17 * * * *" } as const;
+
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
 /** An empty ledger in the real D1, with a queue and an Airbyte that the test commands and a clock that it moves. */
@@ -64,8 +66,7 @@ export async function openWorld() {
       await createTenant(app, id, { ...spec, members: [], connections });
       return context.openTenant(id);
     },
-    tick: (cron: "minute" | "hour", scheduledTime = app.clock()) =>
-      tick({ cron: cron === "hour" ? "0 * * * *" : "* * * * *", scheduledTime }, context),
+    tick: (cron: keyof typeof crons) => tick({ cron: crons[cron] }, context),
     /** Hands the next message out, at its time. */
     async next(): Promise<Waiting> {
       const message = queue.take();

@@ -35,7 +35,7 @@ const syncNow = internalRoute(operator.syncNow, async (c) => {
   refuseUnknown(asked, known);
 
   const underWay = await syncs.unfinished();
-  const { runIds, messages } = await syncs.request(asked, `asked for by ${c.caller}`);
+  const { runIds, messages } = await syncs.request(asked, "manual", `asked for by ${c.caller}`);
   await deliver({ ...c.services, system: c.system, log: c.log.with({ tenant_id }) }, messages);
   c.log.info("sync-asked-for", { tenant_id, count: runIds.length });
   return { run_ids: [...asked.flatMap((id) => underWay.get(id) ?? []), ...runIds] };

@@ -3,8 +3,8 @@ import { toInstant } from "../../clock.ts";
 import type { Connection } from "../../db/connections.ts";
 import type { TenantProfile } from "../../db/profile.ts";
 import type { Run } from "../../db/run-history.ts";
-import { isStale } from "../metrics/staleness.ts";
-import { nextRunAt } from "./next-run.ts";
+import { freshnessOf } from "./freshness.ts";
+import { nextRunAt } from "./schedule/next-run.ts";
 
 export type SyncState = "ok" | "running" | "stale" | "failed" | "missing";
 
@@ -40,17 +40,9 @@ export function telemetryOf(
     error_message: run?.errorMessage ?? null,
     warning: run?.warning ?? null,
     last_success_at: toInstant(connection.lastSuccessAt),
-    next_run_at: connection.schedule === "hourly" ? toInstant(nextRunAt(profile, now)) : null,
+    next_run_at: toInstant(nextRunAt(connection, profile, now)),
     freshness: freshnessOf(connection, profile, now),
   };
-}
-
-/** Nothing is promised of a connection that is synced by hand, so it does not become stale. */
-function freshnessOf({ lastSuccessAt, schedule }: Connection, profile: TenantProfile, now: number) {
-  if (lastSuccessAt === null) return "missing";
-  if (schedule === "manual") return "ok";
-  const workingHours = { from: profile.workFrom, to: profile.workTo };
-  return isStale(lastSuccessAt, now, { timeZone: profile.timeZone, workingHours }) ? "stale" : "ok";
 }
 
 /** All connections in one word: the worst that a person should know of, where a sync under way is better than a failed one. */

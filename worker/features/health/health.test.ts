@@ -51,7 +51,7 @@ test("counts tenants without a snapshot and with a stale one, and names none", a
     ]);
   await createTenant(app, "fresh-one", { connections: [connection("a")] });
   await insert("fresh-one", app.clock());
-  await createTenant(app, "by-hand", { connections: [connection("a", { schedule: "manual" })] });
+  await createTenant(app, "by-hand", { connections: [connection("a", { schedule: { kind: "manual" } })] });
   expect((await ask(app)).body.parts.snapshots.status).toBe("ok");
 
   await createTenant(app, "new-one", { connections: [connection("a")] });

@@ -1,3 +1,5 @@
+import { hourIn } from "../../zone-time.ts";
+
 const staleAfterMs = 60 * 60_000;
 
 export interface WorkingTime {
@@ -14,9 +16,4 @@ export function isStale(at: number, now: number, tenant: WorkingTime): boolean {
 export function isWorkingTime(now: number, { timeZone, workingHours: { from, to } }: WorkingTime): boolean {
   const hour = hourIn(timeZone, now);
   return from <= to ? hour >= from && hour < to : hour >= from || hour < to;
-}
-
-function hourIn(timeZone: string, instant: number): number {
-  const parts = new Intl.DateTimeFormat("en", { timeZone, hour: "numeric", hourCycle: "h23" }).formatToParts(instant);
-  return Number(parts.find((part) => part.type === "hour")?.value);
 }

@@ -1,6 +1,7 @@
 import * as contract from "#contracts/operator.ts";
 import { problem } from "../../http/problem.ts";
 import { internalRoute } from "../../http/route.ts";
+import { refuseWrongSchedule } from "../connections/schedule/check-schedule.ts";
 import { planConnection } from "./plan-connection.ts";
 import { planTenant } from "./plan-tenant.ts";
 import { refuseRepeats } from "./refuse-repeats.ts";
@@ -16,6 +17,7 @@ const putTenant = internalRoute(contract.putTenant, async (c) => {
     "connections",
     connections.map(({ id }) => id),
   );
+  for (const [at, { schedule }] of connections.entries()) refuseWrongSchedule(schedule, `connections.${at}.schedule`);
   const userIds = await c.services.ensureUsers(members);
   const seats = members.map(({ role, email }, at) => ({ userId: userIds[at]!, role, email }));
   const present = await c.system.tenantSetup.read(tenant_id);
@@ -29,6 +31,7 @@ const putTenant = internalRoute(contract.putTenant, async (c) => {
 
 const putConnection = internalRoute(contract.putConnection, async (c) => {
   const { tenant_id, connection_id } = c.params;
+  refuseWrongSchedule(c.body.schedule, "schedule");
   const tenant = c.openTenant(tenant_id);
   if (!(await tenant.profile.read())) throw problem("not-found", "There is no such tenant.");
   const spec = { ...c.body, id: connection_id };

@@ -25,7 +25,7 @@ test("a changed description changes the tenant, and what it leaves out stays", a
     members: [member("a@two.test")],
     connections: [meta, connection("tiktok", { platform: "tiktok" })],
   });
-  const renamed = { ...meta, name: "Meta, renamed", schedule: "manual" as const };
+  const renamed = { ...meta, name: "Meta, renamed", schedule: { kind: "manual" as const } };
   await createTenant(app, "two", {
     label: "Two",
     currency: "USD",
@@ -37,7 +37,7 @@ test("a changed description changes the tenant, and what it leaves out stays", a
   const known = await app.services.openTenant("two").connections.list();
   expect(known.map((row) => [row.id, row.name, row.schedule])).toEqual([
     ["meta", "Meta, renamed", "manual"],
-    ["tiktok", "tiktok", "hourly"],
+    ["tiktok", "tiktok", "interval"],
   ]);
 });
 
@@ -102,7 +102,7 @@ test("a tenant id that is no slug is refused", async () => {
 
 test("one connection is added to a tenant that exists, and to no other", async () => {
   await createTenant(app, "grows", { connections: [connection("meta")] });
-  const { id: _, ...spec } = connection("later", { schedule: "manual" });
+  const { id: _, ...spec } = connection("later", { schedule: { kind: "manual" } });
   const keys = await bearer(app, "operator");
   const path = (tenant: string) => `/internal/tenants/${tenant}/connections/later/`;
   expect((await app.send("PUT", path("grows"), spec, keys)).status).toBe(200);

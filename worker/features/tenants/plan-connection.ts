@@ -1,5 +1,6 @@
 import type { ConnectionSpec } from "#contracts/operator.ts";
 import type { Connection } from "../../db/connections.ts";
+import { scheduleOf } from "../../db/schedule-columns.ts";
 import type { Audited } from "../../db/setup.ts";
 import type { Trace } from "../../http/trace.ts";
 import { fromTo } from "./from-to.ts";
@@ -16,7 +17,7 @@ export function planConnection(
   const before = present && {
     platform: present.platform,
     name: present.name,
-    schedule: present.schedule,
+    schedule: scheduleOf(present),
     airbyte_connection_id: present.airbyteConnectionId,
   };
   const detail = before ? fromTo(before, wanted) : wanted;

@@ -102,6 +102,14 @@ export const cases: Readonly<Record<Name, Case>> = {
   makeWebhook: own(() => ({ body: { signed: true } })),
   removeWebhook: own(),
   listDeliveries: own(),
+  readSchedule: named(({ connectionId }) => ({ params: { connection_id: connectionId } })),
+  changeSchedule: named(({ connectionId }) => ({
+    params: { connection_id: connectionId },
+    body: { kind: "interval", every_minutes: 120 },
+  })),
+  previewSchedule: named(({ connectionId }) => ({
+    body: { schedule: { kind: "manual" }, connection_id: connectionId },
+  })),
   health: own(),
   schema: own(),
   lease: own(() => ({ body: {} })),

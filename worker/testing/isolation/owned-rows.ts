@@ -82,7 +82,7 @@ export async function ownedRows(app: TestApp, tenantId: string, mark: string) {
       later,
     ),
     run(
-      "insert into connections (tenant_id, id, platform, name, airbyte_connection_id, schedule, created_at) values (?, ?, 'meta', ?, ?, 'hourly', ?)",
+      "insert into connections (tenant_id, id, platform, name, airbyte_connection_id, schedule, every_minutes, created_at) values (?, ?, 'meta', ?, ?, 'interval', 60, ?)",
       tenantId,
       ids.connectionId,
       `Connection ${mark}`,
