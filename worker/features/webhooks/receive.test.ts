@@ -1,6 +1,6 @@
 import { Webhook } from "standardwebhooks";
 import { beforeAll, expect, test } from "vitest";
-import { createTenant, member, signIn } from "../../testing/factories.ts";
+import { connection, createTenant, member, signIn } from "../../testing/factories.ts";
 import { startApp, type TestApp } from "../../testing/harness.ts";
 
 const app = startApp();
@@ -10,15 +10,13 @@ const path = (url: string) => new URL(url).pathname;
 /** A tenant of its own with an address for notifications. */
 async function address(tenant: string, signed: boolean) {
   const email = `owner@${tenant}.test`;
-  const connections = [
-    { id: "meta", name: "Meta", platform: "meta", schedule: "hourly", airbyte_connection_id: crypto.randomUUID() },
-  ] as const;
-  await createTenant(app, tenant, { members: [member(email)], connections: [...connections] });
+  const connections = [connection("meta")];
+  await createTenant(app, tenant, { members: [member(email)], connections });
   const { bearer } = await signIn(app, email, tenant);
   const made = await app.send("POST", "/api/airbyte/webhooks/", { signed }, bearer);
   expect(made.status, await made.clone().text()).toBe(200);
   const { url, secret } = await made.json<{ url: string; secret: string | null }>();
-  return { tenant, bearer, at: path(url), secret: secret ?? "", airbyteId: connections[0].airbyte_connection_id };
+  return { tenant, bearer, at: path(url), secret: secret ?? "", airbyteId: connections[0]!.airbyte_connection_id };
 }
 
 const notification = (connectionId: string, jobId: unknown = 7) => ({

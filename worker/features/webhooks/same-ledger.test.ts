@@ -86,7 +86,7 @@ async function ledgerAfter(plan: readonly Sync[], heard: readonly Delivery[]) {
 
   for (sync of plan) {
     world.app.pass(2 * 3_600_000);
-    await world.tick("hour", world.app.clock());
+    await world.tick("hour");
     begun = world.airbyte.jobs.length;
     let waited = 0;
     for (let count = 0; world.queue.waiting.length > 0; count += 1) {
