@@ -142,6 +142,25 @@ test("unknown paths of ours are 404 problems, known paths with another method 40
   expect(response.headers.get("allow")).toBe("POST");
 });
 
+test("a path without parameters is never read as one with them, whatever the order and method", async () => {
+  const at = (name: string, path: string, method: "get" | "delete") =>
+    publicRoute(defineEndpoint({ name, method, path, summary: name, access: "public", output: Answer }), async () => ({
+      said: name,
+    }));
+  const app = startApp({
+    routes: [
+      at("one", "/api/things/{id}/", "get"),
+      at("drop", "/api/things/{id}/", "delete"),
+      at("all", "/api/things/all/", "get"),
+    ],
+  });
+  const said = async (path: string) => Answer.parse(await (await app.fetch(path)).json()).said;
+  expect([await said("/api/things/7/"), await said("/api/things/all/")]).toEqual(["one", "all"]);
+  const refused = await app.fetch("/api/things/all/", { method: "DELETE" });
+  expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET"]);
+  expect((await app.fetch("/api/things/7/", { method: "DELETE" })).status).toBe(200);
+});
+
 test("each request gets an id of ours and one line in the log", async () => {
   const response = await trial.fetch("/api/chatty/?token=hush", {
     method: "POST",

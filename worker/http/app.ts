@@ -9,7 +9,7 @@ import { cors } from "./cors.ts";
 import { internalTokens } from "./internal-token.ts";
 import { ProblemError, problem, problemResponse } from "./problem.ts";
 import { limitAddresses, rateLimitHeaders } from "./rate-limit.ts";
-import { register, registerRest } from "./register.ts";
+import { registerAll } from "./register.ts";
 import type { Route } from "./route.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { App, HonoEnv } from "./variables.ts";
@@ -35,8 +35,7 @@ export function createApp(services: ReturnType<typeof openServices>, routes: rea
     app.use(path, rateLimitHeaders);
     app.use(path, limitAddresses(services));
   }
-  for (const route of routes) register(app, route, chain);
-  registerRest(app, routes);
+  registerAll(app, routes, chain);
   registerDevMail(app, services.config);
   app.all("*", async (c) => {
     c.set("route", "assets");

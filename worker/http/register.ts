@@ -20,7 +20,7 @@ export function honoPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ":$1");
 }
 
-export function register(app: App, route: Route, chain: Chain): void {
+function register(app: App, route: Route, chain: Chain): void {
   const { endpoint } = route;
   app.on(endpoint.method.toUpperCase(), honoPath(endpoint.path), async (c) => {
     c.set("route", endpoint.path);
@@ -52,10 +52,15 @@ function base(c: Context<HonoEnv>, { services }: Chain, actor: Actor, tenantId: 
   };
 }
 
-/** After all routes: a known path with another method is 405, and any other path of ours is 404. */
-export function registerRest(app: App, routes: readonly Route[]): void {
-  const methods = Map.groupBy(routes, ({ endpoint }) => endpoint.path);
-  for (const [path, known] of methods) {
+/**
+ * All routes, each path with its 405 behind it. Paths without parameters come first: `/things/summary/` is not a thing whose id is "summary",
+ * whatever the method. Any other path of ours is 404.
+ */
+export function registerAll(app: App, routes: readonly Route[], chain: Chain): void {
+  const parameters = (path: string) => path.split("{").length - 1;
+  const byPath = [...Map.groupBy(routes, ({ endpoint }) => endpoint.path)];
+  for (const [path, known] of byPath.toSorted(([a], [b]) => parameters(a) - parameters(b))) {
+    for (const route of known) register(app, route, chain);
     const allow = known.map(({ endpoint }) => endpoint.method.toUpperCase()).join(", ");
     app.all(honoPath(path), (c) => {
       c.set("route", path);
