@@ -2,17 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectorConfig, streamsOf } from "./connectors.ts";
 import type { SampleServer } from "./server.ts";
 import { configured, latestOf, recordsOf, runReal, statesOf } from "./testing/connector.ts";
-import {
-  type Facts,
-  googleAdsFacts,
-  metaFacts,
-  parishOfGoogleAds,
-  parishOfMeta,
-  parishOfTiktok,
-  sumBy,
-  tiktokFacts,
-  truthBy,
-} from "./testing/facts.ts";
+import { type Facts, metaFacts, parishOfMeta, parishOfTiktok, sumBy, tiktokFacts, truthBy } from "./testing/facts.ts";
 import { dailyTruth, regionTruth, startSample, tell } from "./testing/sample.ts";
 import type { SamplePlatform } from "./world/tenants.ts";
 
@@ -57,15 +47,6 @@ const readings: readonly Reading[] = [
     factsOf: tiktokFacts,
     campaignDay: (row) => `${String(row.stat_time_day).slice(0, 10)} ${metrics(row).campaign_id}`,
     parishOf: (row) => parishOfTiktok(row.province_id),
-  },
-  {
-    platform: "google_ads",
-    sourceType: "google-ads",
-    daily: "campaign",
-    regions: "geo_performance",
-    factsOf: googleAdsFacts,
-    campaignDay: (row) => `${row["segments.date"]} ${row["campaign.id"]}`,
-    parishOf: (row) => parishOfGoogleAds(row["segments.geo_target_region"]),
   },
 ];
 

@@ -73,12 +73,14 @@ const expired = {
   meta: /access token/i,
   tiktok: /access token/i,
   linkedin: /unauthorized/i,
+  google_ads: /invalid_grant/i,
 } as const;
 
 test.each([
   "meta", //
   "tiktok",
   "linkedin",
+  "google_ads",
 ] as const)("the real %s connector lands, goes on from its state, and leaks nothing", async (platform) => {
   const { source, connectionId } = await connectTo(platform);
   expect(JSON.stringify(source)).toContain(MASK);

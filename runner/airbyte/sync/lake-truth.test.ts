@@ -2,9 +2,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { connectorConfig, sourceTypeOf, standInHosts, streamsOf } from "../../sample/connectors.ts";
 import { createSampleServer, type SampleServer } from "../../sample/server.ts";
-import { linkedinFacts, sumBy, truthBy } from "../../sample/testing/facts.ts";
+import { googleAdsFacts, linkedinFacts, sumBy, truthBy } from "../../sample/testing/facts.ts";
 import { dailyTruth, tell } from "../../sample/testing/sample.ts";
 import { sampleTenants } from "../../sample/world/tenants.ts";
+import { plainName } from "../landing/names.ts";
 import { query } from "../testing/lake.ts";
 import { startAirbyte, type TestFolder, type TestServer, testFolder } from "../testing/start.ts";
 
@@ -53,6 +54,21 @@ const readings = [
       return (row: Row) => `${row.end_date} ${groupOf.get(campaignOf.get(row.string_of_pivot_values)!)}`;
     },
   },
+  {
+    platform: "google_ads",
+    daily: "campaign",
+    columns: [
+      "campaign.id",
+      "segments.date",
+      "metrics.impressions",
+      "metrics.clicks",
+      "metrics.cost_micros",
+      "metrics.conversions",
+      "metrics.conversions_value",
+    ],
+    factsOf: googleAdsFacts,
+    campaignDayIn: async () => (row: Row) => `${row["segments.date"]} ${row["campaign.id"]}`,
+  },
 ] as const;
 
 const lastPart = (urn: unknown): string => String(urn).split(":").at(-1)!;
@@ -64,9 +80,9 @@ const lakeOf =
   (platform: (typeof readings)[number]["platform"], connectionId: string): Lake =>
   (stream, columns) => {
     const { primaryKey } = streamsOf[platform].find(({ name }) => name === stream)!;
-    const key = primaryKey.map(([name]) => `"${name}"`).join(", ");
-    // The lake has lower case names, and the columns are to be called as the platform calls them.
-    const selected = columns.map((name) => `"${name}" as "${name}"`).join(", ");
+    const key = primaryKey.map(([name]) => `"${plainName(name!)}"`).join(", ");
+    // The lake has plain names, and the columns are to be called as the platform calls them.
+    const selected = columns.map((name) => `"${plainName(name)}" as "${name}"`).join(", ");
     return query(
       `select ${selected} from read_parquet('${folder.config.lake}/*/${platform}/${connectionId}/${stream}/*.parquet', union_by_name = true)
        qualify row_number() over (partition by ${key} order by _airbyte_extracted_at desc) = 1`,
