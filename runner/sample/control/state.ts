@@ -1,19 +1,27 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { samplePlatforms } from "../world/tenants.ts";
+import { type SamplePlatform, samplePlatforms } from "../world/tenants.ts";
 
-/** `version_sunset`: the platform no longer speaks the version that it is called by. Google Ads alone has it. */
+/** `version_sunset`: the platform no longer speaks the version that it is called by. */
 export const faultKinds = ["expired_token", "rate_limit", "server_error", "empty", "slow", "version_sunset"] as const;
 
-export const Fault = z.strictObject({
-  platform: z.enum(samplePlatforms),
-  fault: z.enum(faultKinds),
-  /** How many requests of the platform it still strikes. */
-  count: z.union([z.int().min(1), z.literal("until_cleared")]).default(1),
-  /** Only requests with this tenant's token; every tenant's when absent. */
-  tenant: z.string().optional(),
-});
+/** Platforms whose API says it in so many words. */
+const sunsetting: readonly SamplePlatform[] = ["google_ads"];
+
+export const Fault = z
+  .strictObject({
+    platform: z.enum(samplePlatforms),
+    fault: z.enum(faultKinds),
+    /** How many requests of the platform it still strikes. */
+    count: z.union([z.int().min(1), z.literal("until_cleared")]).default(1),
+    /** Only requests with this tenant's token; every tenant's when absent. */
+    tenant: z.string().optional(),
+  })
+  .refine(({ platform, fault }) => fault !== "version_sunset" || sunsetting.includes(platform), {
+    path: ["fault"],
+    error: `version_sunset is only known of ${sunsetting.join(", ")}`,
+  });
 export type Fault = z.infer<typeof Fault>;
 
 const Restatement = z.strictObject({

@@ -92,6 +92,7 @@ test.each([
   ["/control/advance", { days: 0 }, "days"],
   ["/control/restate", { tenant: "blue-mountain", platform: "myspace", factor: 1 }, "platform"],
   ["/control/faults", { platform: "meta", fault: "fire" }, "fault"],
+  ["/control/faults", { platform: "meta", fault: "version_sunset" }, "only known of google_ads"],
 ])("a wrong order to %s names the field", async (path, body, field) => {
   const refused = await answerOf(await tell(sample, path, body));
   expect(refused).toMatchObject([400, { error: expect.stringContaining(field) }]);
