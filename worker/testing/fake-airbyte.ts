@@ -1,3 +1,5 @@
+import { FakeObjects } from "./fake-airbyte-objects.ts";
+
 interface FakeJob {
   readonly jobId: number;
   readonly connectionId: string;
@@ -13,6 +15,7 @@ export const fakeSecret = "airbyte-client-secret";
 /** An Airbyte that tests command: real requests and answers, no process behind them, since none runs inside workerd. */
 export class FakeAirbyte {
   readonly jobs: FakeJob[] = [];
+  readonly objects = new FakeObjects();
   readonly requests: string[] = [];
   readonly tokenBodies: unknown[] = [];
   tokenSeconds = 900;
@@ -27,6 +30,8 @@ export class FakeAirbyte {
     const fault = this.faults.shift();
     if (fault) return fault(request);
     if (request.headers.get("authorization") !== `Bearer ${this.#token}`) return answer(401, "invalid token");
+    const handled = await this.objects.handle(request);
+    if (handled) return handled;
     const jobId = Number(url.pathname.match(/\/jobs\/(\d+)/)?.[1]);
     const job = this.jobs.find((each) => each.jobId === jobId);
     if (url.pathname.startsWith("/embedded/")) return Response.json(job?.detail ?? {});

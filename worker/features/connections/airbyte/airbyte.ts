@@ -1,9 +1,24 @@
 import { z } from "zod";
 import { AirbyteError } from "./airbyte-error.ts";
-import { Job, JobDetail, JobPage } from "./shapes.ts";
+import { openConnections } from "./connections.ts";
+import { openConnectors } from "./connectors.ts";
+import { openDestinations } from "./destinations.ts";
+import { openJobs } from "./jobs.ts";
+import { Job, JobDetail } from "./shapes.ts";
+import { openSources } from "./sources.ts";
+import { openStreams } from "./streams.ts";
 import { type AirbyteOptions, openTransport } from "./transport.ts";
+import { openWorkspaces } from "./workspaces.ts";
 
 export interface Airbyte {
+  readonly workspaces: ReturnType<typeof openWorkspaces>;
+  readonly sources: ReturnType<typeof openSources>;
+  readonly destinations: ReturnType<typeof openDestinations>;
+  readonly connections: ReturnType<typeof openConnections>;
+  readonly streams: ReturnType<typeof openStreams>;
+  readonly jobs: ReturnType<typeof openJobs>;
+  /** Null: a real Airbyte, which has no such thing. */
+  readonly connectors: ReturnType<typeof openConnectors> | null;
   /** Starts a sync. `AirbyteError` of kind `conflict` when one is running already. */
   startSync(airbyteConnectionId: string): Promise<Job>;
   /** The sync of this connection that has not ended, if there is one. */
@@ -21,15 +36,21 @@ const unfinished = ["running", "incomplete", "pending", "queued"] as const;
 /** One client for a real Airbyte and for the embedded one, which adds why a job failed. */
 export function openAirbyte(options: AirbyteOptions & { readonly embedded: boolean }): Airbyte {
   const request = openTransport(options);
+  const jobs = openJobs(request);
   return {
+    workspaces: openWorkspaces(request),
+    sources: openSources(request),
+    destinations: openDestinations(request),
+    connections: openConnections(request),
+    streams: openStreams(request),
+    jobs,
+    connectors: options.embedded ? openConnectors(request) : null,
     startSync: (connectionId) =>
       request({ method: "POST", path: "/jobs", body: { connectionId, jobType: "sync" }, answer: Job }),
     async unfinishedSync(connectionId) {
       for (const status of unfinished) {
-        const query = { connectionId, status, jobType: "sync", orderBy: "updatedAt|DESC", limit: "1" };
-        const page = await request({ method: "GET", path: "/jobs", query, answer: JobPage });
-        const job = page.data?.find((each) => each.status === status);
-        if (job) return job;
+        const job = await jobs.newest({ connectionId, status });
+        if (job?.status === status) return job;
       }
       return undefined;
     },

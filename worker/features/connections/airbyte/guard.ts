@@ -14,10 +14,20 @@ import {
 } from "cockatiel";
 import { AirbyteError } from "./airbyte-error.ts";
 
-export interface GuardOptions {
+/** How long a call is waited for and how often it is tried again. */
+export interface Patience {
   readonly tryMs: number;
   readonly callMs: number;
   readonly retries: number;
+}
+
+/** Of what makes something: a second try could make it twice. */
+export const once: Partial<Patience> = { retries: 0 };
+
+/** Of what has Airbyte start a connector and wait for its platform. */
+export const untilConnectorAnswers: Patience = { tryMs: 180_000, callMs: 180_000, retries: 0 };
+
+export interface GuardOptions extends Patience {
   readonly firstDelayMs: number;
   /** So many failures in a row stop the calls for `pauseMs`. */
   readonly breakAfter: number;
@@ -33,7 +43,7 @@ export const usualGuard: GuardOptions = {
   pauseMs: 10_000,
 };
 
-export type Guard = <T>(call: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+export type Guard = <T>(call: (signal: AbortSignal) => Promise<T>, patience?: Partial<Patience>) => Promise<T>;
 
 const unreachable = handleWhen(
   (error) => error instanceof TaskCancelledError || (error instanceof AirbyteError && error.kind === "unreachable"),
@@ -41,7 +51,7 @@ const unreachable = handleWhen(
 
 /** Runs calls with a time limit, tries them again with full jitter, and leaves Airbyte alone for a while when it does not answer. */
 export function openGuard(options: GuardOptions = usualGuard): Guard {
-  const { callMs, tryMs, retries, firstDelayMs, breakAfter, pauseMs } = options;
+  const { firstDelayMs, breakAfter, pauseMs } = options;
   const newBreaker = () =>
     circuitBreaker(unreachable, { halfOpenAfter: pauseMs, breaker: new ConsecutiveBreaker(breakAfter) });
   let breaker = newBreaker();
@@ -51,14 +61,15 @@ export function openGuard(options: GuardOptions = usualGuard): Guard {
   function currentBreaker() {
     if (breaker.state !== CircuitState.HalfOpen) halfOpenSince = 0;
     else if (halfOpenSince === 0) halfOpenSince = Date.now();
-    else if (Date.now() - halfOpenSince > callMs) {
+    else if (Date.now() - halfOpenSince > options.callMs) {
       breaker = newBreaker();
       halfOpenSince = 0;
     }
     return breaker;
   }
 
-  return async (call) => {
+  return async (call, patience = {}) => {
+    const { callMs, tryMs, retries } = { ...options, ...patience };
     const policy = wrap(
       timeout(callMs, TimeoutStrategy.Aggressive),
       retry(unreachable, {

@@ -7,20 +7,21 @@ export const Token = z.object({
   expires_in: z.coerce.number().positive().catch(180),
 });
 
+/** Mostly UUIDs; job ids are numbers. */
+export const AirbyteId = z.union([z.number().int(), z.string().min(1)]).transform(String);
+
 export const JobStatus = z.enum(["pending", "queued", "running", "incomplete", "failed", "succeeded", "cancelled"]);
 export type JobStatus = z.infer<typeof JobStatus>;
 
 const total = z.coerce.number().int().nonnegative().nullable().catch(null);
 
 export const Job = z.object({
-  jobId: z.union([z.number().int(), z.string().min(1)]).transform(String),
+  jobId: AirbyteId,
   status: JobStatus,
   rowsSynced: total.default(null),
   bytesSynced: total.default(null),
 });
 export type Job = z.infer<typeof Job>;
-
-export const JobPage = z.object({ data: z.array(Job).nullable().default([]) });
 
 /** Why a job failed; only the embedded Airbyte tells. */
 export const JobDetail = z.object({

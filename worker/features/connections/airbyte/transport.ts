@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Clock } from "../../../clock.ts";
 import { AirbyteError, kindOf } from "./airbyte-error.ts";
-import { type Guard, openGuard } from "./guard.ts";
+import { type Guard, openGuard, type Patience } from "./guard.ts";
 import { ErrorBody, Token } from "./shapes.ts";
 
 export interface AirbyteOptions {
@@ -15,16 +15,22 @@ export interface AirbyteOptions {
 }
 
 export interface Call<Answer extends z.ZodType> {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Beneath the API's base, or from the root of its host when it starts with `//`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
+  /** Sent as JSON; bytes as they are. */
   readonly body?: unknown;
   readonly answer: Answer;
+  readonly patience?: Partial<Patience>;
+  /** Secrets of the body, so that no error repeats what Airbyte says of them. */
+  readonly hide?: readonly string[];
 }
 
 /** A token is renewed this long before it ends, or halfway when it lives shorter than twice that. */
 const renewBeforeMs = 30_000;
+
+export type AirbyteRequest = ReturnType<typeof openTransport>;
 
 /** Authenticated calls to one Airbyte. Everything that goes wrong is an `AirbyteError`, whose message names no secret. */
 export function openTransport(options: AirbyteOptions) {
@@ -49,17 +55,18 @@ export function openTransport(options: AirbyteOptions) {
     bearer: string | null,
   ): Promise<z.output<Answer>> {
     const what = `${call.method} ${call.path}`;
-    const secrets = [clientSecret, bearer].filter((secret) => secret !== null);
+    const secrets = [clientSecret, bearer, ...(call.hide ?? [])].filter((secret) => secret !== null);
+    const { headers, body } = sent(call.body);
     return guard(async (signal) => {
       const response = await send(
         new Request(target(call.path, call.query), {
           method: call.method,
           headers: {
             accept: "application/json",
-            ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+            ...headers,
             ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
           },
-          ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+          body,
           redirect: "manual",
           signal,
         }),
@@ -73,7 +80,7 @@ export function openTransport(options: AirbyteOptions) {
       if (parsed.success) return parsed.data;
       const fields = parsed.error.issues.map((issue) => issue.path.join(".") || "body").join(", ");
       throw new AirbyteError("unreachable", `${what}: the answer does not fit (${fields})`, response.status);
-    });
+    }, call.patience);
   }
 
   async function bearer(): Promise<string> {
@@ -110,6 +117,12 @@ export function openTransport(options: AirbyteOptions) {
   };
 }
 
+function sent(body: unknown): { headers: Record<string, string>; body: BodyInit | null } {
+  if (body === undefined) return { headers: {}, body: null };
+  if (body instanceof Uint8Array) return { headers: { "content-type": "application/x-ndjson" }, body };
+  return { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
+
 function jsonOf(text: string): unknown {
   try {
     return text === "" ? {} : JSON.parse(text);
@@ -121,7 +134,7 @@ function jsonOf(text: string): unknown {
 function told(what: string, status: number, text: string, secrets: readonly string[]): string {
   const problem = ErrorBody.safeParse(jsonOf(text));
   const { title, detail, message } = problem.data ?? {};
-  const reason = [...new Set([title, detail ?? message])].filter(Boolean).join(": ").slice(0, 300);
-  const safe = secrets.reduce((sentence, secret) => sentence.replaceAll(secret, "***"), reason);
+  const reason = [...new Set([title, detail ?? message])].filter(Boolean).join(": ");
+  const safe = secrets.reduce((sentence, secret) => sentence.replaceAll(secret, "***"), reason).slice(0, 300);
   return `${what} answered ${status}${safe === "" ? "" : `: ${safe}`}`;
 }
