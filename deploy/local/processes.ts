@@ -49,6 +49,7 @@ export function airbyteProcess(settings: Settings, secrets: Secrets): ProcessSpe
       AIRBYTE_STATE: join(settings.state, "airbyte"),
       LAKE: join(settings.warehouse, "lake"),
       VENVS: venvFolder(settings),
+      PYTHON: settings.python,
       AIRBYTE_CLIENT_ID: secrets.airbyteClientId,
       AIRBYTE_CLIENT_SECRET: secrets.airbyteClientSecret,
       AIRBYTE_SECRET_KEY: secrets.airbyteSecretKey,

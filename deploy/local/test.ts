@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { buildWeb } from "./build-web.ts";
 import { step } from "./progress.ts";
-import { installPython, testVenvs, venvs } from "./python.ts";
+import { installPython, startVenvs, testVenvs } from "./python.ts";
 import { runCommand } from "./run-command.ts";
 import { readSettings, root } from "./settings.ts";
 
@@ -54,7 +54,7 @@ async function suite(project: string): Promise<void> {
 const chosen = process.argv.slice(2);
 const wants = (name: string) => chosen.length === 0 || chosen.includes(name);
 
-await step("Python venvs", () => installPython(settings, wants("app") ? [...venvs, ...testVenvs] : venvs));
+await step("Python venvs", () => installPython(settings, [...startVenvs, ...testVenvs]));
 if (wants("check"))
   await check("format, lint, types, boundaries, links", process.execPath, [join(root, "deploy", "local", "check.ts")]);
 await step("page", buildWeb);

@@ -32,6 +32,7 @@ const Environment = z.object({
   AIRBYTE_STATE: folder,
   LAKE: folder,
   VENVS: folder,
+  PYTHON: z.string().min(1).default("python3"),
   AIRBYTE_CLIENT_ID: z.string().min(1),
   AIRBYTE_CLIENT_SECRET: z.string().min(16),
   AIRBYTE_SECRET_KEY: secretKey,
@@ -46,6 +47,8 @@ export interface AirbyteConfig {
   readonly stateFolder: string;
   readonly lake: string;
   readonly venvs: string;
+  /** The Python 3.11 that venvs are made with. */
+  readonly python: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly secretKey: Buffer;
@@ -68,6 +71,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     stateFolder: env.AIRBYTE_STATE,
     lake: env.LAKE,
     venvs: env.VENVS,
+    python: env.PYTHON,
     clientId: env.AIRBYTE_CLIENT_ID,
     clientSecret: env.AIRBYTE_CLIENT_SECRET,
     secretKey: env.AIRBYTE_SECRET_KEY,

@@ -1,5 +1,7 @@
 import { join } from "node:path";
+import { ownRequirements } from "../python/venvs.ts";
 import type { AirbyteConfig } from "./config.ts";
+import { createInstaller, type Installer } from "./connector/installer.ts";
 import { type Connectors, createConnectors } from "./connector/operations.ts";
 import type { ConnectorHost } from "./connector/process.ts";
 import { createSlots, type Slots } from "./connector/slots.ts";
@@ -14,6 +16,7 @@ export interface Services {
   readonly store: Store;
   readonly host: ConnectorHost;
   readonly slots: Slots;
+  readonly installer: Installer;
   readonly connectors: Connectors;
   readonly replayFiles: ReplayFiles;
   readonly folders: { readonly spool: string; readonly logs: string; readonly private: string };
@@ -28,13 +31,18 @@ export function createServices(config: AirbyteConfig, log: Log): Services {
   };
   const host = { venvs: config.venvs, privateFolder: folders.private, standIns: config.standIns };
   const slots = createSlots(config.parallel);
+  const { venvs, python } = config;
+  // Beside the venvs: `npm start` puts it there.
+  const uv = join(venvs, "..", "uv", "bin", "uv");
+  const installer = createInstaller({ uv, python, venvs, requirements: ownRequirements }, log);
   return {
     config,
     log,
     store,
     host,
     slots,
-    connectors: createConnectors(host, slots, store.specs),
+    installer,
+    connectors: createConnectors(host, slots, store.specs, installer),
     replayFiles: replayFiles(join(config.stateFolder, "replay")),
     folders,
   };

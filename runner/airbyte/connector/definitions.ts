@@ -5,6 +5,8 @@ import { ConnectorFailure } from "./failure.ts";
 /** A connector that runs as a process of its own. `id` is what Airbyte's registry calls it. */
 export interface ConnectorDefinition {
   readonly sourceType: string;
+  /** For people. */
+  readonly name: string;
   readonly id: string;
   readonly venv: string;
   /** As in the name of its dist-info folder. */
@@ -14,24 +16,28 @@ export interface ConnectorDefinition {
 export const connectorDefinitions: readonly ConnectorDefinition[] = [
   {
     sourceType: "facebook-marketing",
+    name: "Facebook Marketing",
     id: "e7778cfc-e97c-4458-9ecb-b4f2bba8946c",
     venv: "source-facebook-marketing",
     distribution: "airbyte_source_facebook_marketing",
   },
   {
     sourceType: "tiktok-marketing",
+    name: "TikTok Marketing",
     id: "4bfac00d-ce15-44ff-95b9-9e3c3e8fbd35",
     venv: "source-tiktok-marketing",
     distribution: "airbyte_source_tiktok_marketing",
   },
   {
     sourceType: "linkedin-ads",
+    name: "LinkedIn Ads",
     id: "137ece28-5434-455c-8f34-69dc3782f451",
     venv: "source-linkedin-ads",
     distribution: "airbyte_source_linkedin_ads",
   },
   {
     sourceType: "google-ads",
+    name: "Google Ads",
     id: "253487c0-2246-43ba-a21f-5116b20a2c50",
     venv: "source-google-ads",
     distribution: "airbyte_source_google_ads",

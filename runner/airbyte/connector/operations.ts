@@ -3,6 +3,7 @@ import type { Configuration } from "../store/sources.ts";
 import type { SpecStore } from "../store/specs.ts";
 import { type ConnectorDefinition, installedVersion } from "./definitions.ts";
 import { ConnectorFailure } from "./failure.ts";
+import type { Installer } from "./installer.ts";
 import { type Catalog, JsonSchema, type OtherMessage, type TraceError, toMessage } from "./messages.ts";
 import { type ConnectorHost, runConnector } from "./process.ts";
 import { createCensor, secretValues } from "./secrets.ts";
@@ -18,7 +19,13 @@ export interface Connectors {
   discover(definition: ConnectorDefinition, configuration: Configuration): Promise<Catalog>;
 }
 
-export function createConnectors(host: ConnectorHost, slots: Slots, specs: SpecStore): Connectors {
+/** A connector that is not there yet is installed before it is asked. */
+export function createConnectors(
+  host: ConnectorHost,
+  slots: Slots,
+  specs: SpecStore,
+  installer: Installer,
+): Connectors {
   const asking = new Map<string, Promise<JsonSchema>>();
 
   const run = (
@@ -37,10 +44,11 @@ export function createConnectors(host: ConnectorHost, slots: Slots, specs: SpecS
     return answer.spec.connectionSpecification;
   };
 
-  const spec = (definition: ConnectorDefinition): Promise<JsonSchema> => {
+  const spec = async (definition: ConnectorDefinition): Promise<JsonSchema> => {
+    await installer.ensure(definition);
     const version = installedVersion(host.venvs, definition);
     const kept = JsonSchema.safeParse(specs.get(definition.venv, version));
-    if (kept.success) return Promise.resolve(kept.data);
+    if (kept.success) return kept.data;
     const pending = asking.get(definition.venv) ?? askSpec(definition, version);
     asking.set(definition.venv, pending);
     return pending.finally(() => asking.delete(definition.venv));

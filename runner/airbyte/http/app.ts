@@ -2,7 +2,9 @@ import { type Context, Hono, type Next } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { ConnectorFailure } from "../connector/failure.ts";
 import { messageOf } from "../log.ts";
+import { configurationRoutes } from "../routes/configurations.ts";
 import { connectionRoutes } from "../routes/connections.ts";
+import { connectorRoutes } from "../routes/connectors.ts";
 import { destinationRoutes } from "../routes/destinations.ts";
 import { jobDetailRoutes } from "../routes/job-details.ts";
 import { jobRoutes } from "../routes/jobs.ts";
@@ -46,6 +48,8 @@ export function createApp(services: Services, engine: SyncEngine): Hono {
   app.route("/api/public/v1", api);
 
   const embedded = new Hono().use(bearer(tokens));
+  embedded.route("/connectors", connectorRoutes(services));
+  embedded.use("/check", limited).use("/discover", limited).route("/", configurationRoutes(services));
   embedded.route("/jobs", jobDetailRoutes(services));
   embedded.route("/replay/files", replayFileRoutes(services));
   app.route("/embedded/v1", embedded);

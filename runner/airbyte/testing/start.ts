@@ -28,6 +28,7 @@ export function testFolder(change: Partial<AirbyteConfig> = {}): TestFolder {
     stateFolder: join(path, "state"),
     lake: join(path, "lake"),
     venvs,
+    python: process.env.PYTHON ?? "python3",
     clientId: "client",
     clientSecret: "the secret of the client",
     secretKey: randomBytes(32),

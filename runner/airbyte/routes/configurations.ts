@@ -1,0 +1,84 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { definitionOf, REPLAY, sourceTypes } from "../connector/definitions.ts";
+import { ConnectorFailure } from "../connector/failure.ts";
+import type { Catalog, CatalogStream } from "../connector/messages.ts";
+import { readBody } from "../http/input.ts";
+import { notFound, Problem } from "../http/problems.ts";
+import { columnType, propertiesOf } from "../landing/columns.ts";
+import type { Services } from "../services.ts";
+import { connectorConfiguration } from "../sync/read-source.ts";
+
+const SourceType = z.string().refine((name) => sourceTypes.includes(name), `must be one of ${sourceTypes.join(", ")}`);
+const Check = z.strictObject({ sourceType: SourceType, configuration: z.record(z.string(), z.unknown()) });
+const Discover = z.union([Check, z.strictObject({ sourceId: z.string().min(1) })]);
+const REPLAY_HAS_NONE = "configuration.sourceType: a replay has the streams of its file, which its first sync tells";
+
+/** Trying a configuration out: nothing of it is kept. What the platform says comes without the secrets. */
+export function configurationRoutes(services: Services): Hono {
+  const routes = new Hono();
+  routes.post("/check", async (context) => {
+    const { sourceType, configuration } = await readBody(context, Check);
+    return context.json(await checked(services, sourceType, configuration));
+  });
+  routes.post("/discover", async (context) => {
+    const body = await readBody(context, Discover);
+    const source = "sourceId" in body ? services.store.sources.get(body.sourceId) : body;
+    if (!source) throw notFound("source", "sourceId" in body ? body.sourceId : "");
+    const catalog = await discovered(services, source.sourceType, source.configuration);
+    return context.json({ streams: catalog.streams.map(streamView) });
+  });
+  return routes;
+}
+
+async function checked(services: Services, sourceType: string, configuration: Readonly<Record<string, unknown>>) {
+  const ok = { status: "succeeded", message: null, error_class: null };
+  const definition = definitionOf(sourceType);
+  if (!definition) {
+    if (services.replayFiles.pathOf(String(configuration.fileId))) return ok;
+    const message = "configuration.fileId: there is no such file; upload it first";
+    return { status: "failed", message, error_class: "config" };
+  }
+  try {
+    await services.connectors.check(definition, connectorConfiguration(configuration));
+    return ok;
+  } catch (error) {
+    if (!(error instanceof ConnectorFailure)) throw error;
+    return { status: "failed", message: error.message, error_class: error.errorClass };
+  }
+}
+
+async function discovered(
+  { connectors }: Services,
+  sourceType: string,
+  configuration: Readonly<Record<string, unknown>>,
+): Promise<Catalog> {
+  if (sourceType === REPLAY) throw new Problem("unprocessable-entity", REPLAY_HAS_NONE);
+  try {
+    return await connectors.discover(definitionOf(sourceType)!, connectorConfiguration(configuration));
+  } catch (error) {
+    if (!(error instanceof ConnectorFailure)) throw error;
+    throw new Problem("unprocessable-entity", error.message, { message: error.message, errorClass: error.errorClass });
+  }
+}
+
+const landedTypes = {
+  VARCHAR: "string",
+  BIGINT: "integer",
+  "DECIMAL(38,9)": "number",
+  BOOLEAN: "boolean",
+  JSON: "json",
+} as const;
+
+/** `columns` have the types in which they land. */
+const streamView = (stream: CatalogStream) => ({
+  name: stream.name,
+  columns: Object.entries(propertiesOf(stream.json_schema)).map(([name, property]) => ({
+    name,
+    type: landedTypes[columnType(property)],
+  })),
+  syncModes: stream.supported_sync_modes.map((mode) => `${mode}_append`),
+  sourceDefinedCursor: stream.source_defined_cursor ?? false,
+  defaultCursorField: stream.default_cursor_field ?? [],
+  primaryKey: stream.source_defined_primary_key ?? [],
+});
