@@ -23,6 +23,24 @@ def remember_insight_schemas():
     AdsInsights.get_json_schema = get_json_schema
 
 
+def remember_snake_case():
+    """source-google-ads takes the name of every field of every record apart to write it in snake case."""
+    try:
+        from source_google_ads.components import KeysToSnakeCaseGoogleAdsTransformation
+
+        process = KeysToSnakeCaseGoogleAdsTransformation.process_key
+    except (ImportError, AttributeError):
+        return
+    processed = {}
+
+    def process_key(self, key):
+        if key not in processed:
+            processed[key] = process(self, key)
+        return processed[key]
+
+    KeysToSnakeCaseGoogleAdsTransformation.process_key = process_key
+
+
 def remember_expanded_schemas():
     """The CDK looks for `$ref` in the schema of each property of each record, though after the first time none is left: most of a read."""
     try:
@@ -116,6 +134,7 @@ def copy_manifests_once():
 def take():
     parse_yaml_natively()
     remember_insight_schemas()
+    remember_snake_case()
     remember_expanded_schemas()
     resolve_references_once()
     copy_manifests_once()
