@@ -15,6 +15,7 @@ import { MembersPage } from "./features/members/members.page.tsx";
 import { CampaignsPage } from "./features/metrics/campaigns.page.tsx";
 import { NotFoundPage } from "./features/shell/not-found.page.tsx";
 import { Shell } from "./features/shell/shell.tsx";
+import { SyncHealthPage } from "./features/sync-health/sync-health.page.tsx";
 import { SettingsPage } from "./features/tenants/settings.page.tsx";
 import { home } from "./lib/safe-next.ts";
 
@@ -49,6 +50,7 @@ function Pages() {
           <Route path="/settings" component={SettingsPage} />
           <Route path="/agency/tenants" component={AgencyTenantsPage} />
           <Route path="/agency/people" component={AgencyPeoplePage} />
+          <Route path="/ops/sync-health" component={SyncHealthPage} />
           <Route path="/ops/audit" component={AuditPage} />
           <Route path="/me" component={MePage} />
           <Route default component={NotFoundPage} />

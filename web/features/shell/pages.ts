@@ -40,6 +40,9 @@ export const pageGroups: readonly PageGroup[] = [
   },
   {
     label: "Operations",
-    pages: [{ path: "/ops/audit", label: "Audit log", icon: "list", needs: "audit.read" }],
+    pages: [
+      { path: "/ops/sync-health", label: "Sync health", icon: "refresh", needs: "connections.read" },
+      { path: "/ops/audit", label: "Audit log", icon: "list", needs: "audit.read" },
+    ],
   },
 ];

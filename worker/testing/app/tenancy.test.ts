@@ -236,7 +236,7 @@ test("every page fits 360 pixels without sideways scrolling, and the menu leads 
   const lead = await visit(browser, 360);
   const { page } = lead;
   await signInByKeyboard(page, people.lead, "/members");
-  for (const name of ["Members", "API keys", "Settings", "Tenants", "People", "Audit log"]) {
+  for (const name of ["Members", "API keys", "Settings", "Tenants", "People", "Sync health", "Audit log"]) {
     await page.getByRole("button", { name: "Pages" }).press("Enter");
     await page.getByRole("dialog").getByRole("link", { name, exact: true }).press("Enter");
     await page.getByRole("heading", { level: 1, name }).waitFor();

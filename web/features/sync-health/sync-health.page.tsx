@@ -1,0 +1,53 @@
+import type { Me } from "#contracts/me.ts";
+import { syncHealth } from "#contracts/sync-health.ts";
+import { call } from "../../lib/client.ts";
+import { useLoaded } from "../../lib/use-loaded.ts";
+import { can, standingOf } from "../identity/can.ts";
+import { session } from "../identity/session.ts";
+import { ListStates } from "../shell/list-states.tsx";
+import { NoAccess } from "../shell/no-access.tsx";
+import { Page } from "../shell/page.tsx";
+import { ConnectionHealthCard } from "./connection-health-card.tsx";
+import { PlatformRates } from "./platform-rates.tsx";
+import "./sync-health.css";
+import { WaitingBanner } from "./waiting-banner.tsx";
+
+export function SyncHealthPage() {
+  const state = session.value;
+  return state.status === "in" ? <SyncHealth key={state.me.tenant.id} me={state.me} /> : null;
+}
+
+function SyncHealth({ me }: { me: Me }) {
+  const standing = standingOf(me);
+  return (
+    <Page
+      group="Operations"
+      title="Sync health"
+      of={me.tenant.label}
+      intro={`How well the syncs of ${me.tenant.label} went in the last seven days. Fewer than one in a hundred should fail.`}
+    >
+      {can(standing, "connections.read") ? (
+        <Health me={me} />
+      ) : (
+        <NoAccess standing={standing} capability="connections.read" />
+      )}
+    </Page>
+  );
+}
+
+function Health({ me }: { me: Me }) {
+  const [health, reload] = useLoaded((signal) => call(syncHealth, { signal }), me.tenant.id);
+  return (
+    <ListStates loaded={health} reload={reload} standing={standingOf(me)} needs="connections.read" what="sync health">
+      {(data) => (
+        <>
+          {data.waiting.map((group) => (
+            <WaitingBanner key={group.platform} group={group} zone={me.tenant.time_zone} />
+          ))}
+          <PlatformRates health={data} />
+          <ConnectionHealthCard health={data} zone={me.tenant.time_zone} />
+        </>
+      )}
+    </ListStates>
+  );
+}
