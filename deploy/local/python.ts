@@ -12,6 +12,7 @@ export const testVenvs = [
   "schemathesis", //
   "source-linkedin-ads",
   "source-google-ads",
+  "source-bing-ads",
 ] as const;
 
 export const venvFolder = (settings: Settings) => join(settings.pythonHome, "venvs");

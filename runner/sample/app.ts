@@ -5,6 +5,7 @@ import { googleAdsApi } from "./google-ads/routes.ts";
 import { linkedinApi } from "./linkedin/routes.ts";
 import { log } from "./log.ts";
 import { metaApi } from "./meta/routes.ts";
+import { microsoftAdsApi } from "./microsoft-ads/routes.ts";
 import { controlRoutes } from "./own/control-routes.ts";
 import { OwnError } from "./own/errors.ts";
 import { facts } from "./own/facts.ts";
@@ -58,6 +59,7 @@ export function sampleApp({ world, control, baseUrl, quiet }: AppOptions): Hono<
   });
   app.route("/meta", metaApi(deps, thumbnailOf));
   app.route("/linkedin", linkedinApi(deps));
+  app.route("/microsoft-ads", microsoftAdsApi(deps));
   app.route("/tiktok", tiktokApi(deps, thumbnailOf));
   app.route("/google/oauth2", googleOauth(deps));
   app.route("/google/www/oauth2/v3", googleOauth(deps));

@@ -4,6 +4,8 @@ import { linkedinConnectorConfig } from "./linkedin/connector.ts";
 import { linkedinStreams } from "./linkedin/streams.ts";
 import { metaConnectorConfig } from "./meta/connector.ts";
 import { metaStreams } from "./meta/streams.ts";
+import { microsoftAdsConnectorConfig } from "./microsoft-ads/connector.ts";
+import { microsoftAdsStreams } from "./microsoft-ads/streams.ts";
 import type { StreamSpec } from "./stream-spec.ts";
 import { tiktokConnectorConfig } from "./tiktok/connector.ts";
 import { tiktokStreams } from "./tiktok/streams.ts";
@@ -15,6 +17,7 @@ export const streamsOf: Readonly<Record<SamplePlatform, readonly StreamSpec[]>> 
   tiktok: tiktokStreams,
   linkedin: linkedinStreams,
   google_ads: googleAdsStreams,
+  microsoft_ads: microsoftAdsStreams,
 };
 
 /** What Airbyte calls the connector of each platform; its package and command are `source-` and this. */
@@ -23,6 +26,7 @@ export const sourceTypeOf: Readonly<Record<SamplePlatform, string>> = {
   tiktok: "tiktok-marketing",
   linkedin: "linkedin-ads",
   google_ads: "google-ads",
+  microsoft_ads: "bing-ads",
 };
 
 type ConfigOf<P extends SamplePlatform> = (
@@ -35,6 +39,7 @@ const configs: { readonly [P in SamplePlatform]: ConfigOf<P> } = {
   tiktok: tiktokConnectorConfig,
   linkedin: linkedinConnectorConfig,
   google_ads: googleAdsConnectorConfig,
+  microsoft_ads: microsoftAdsConnectorConfig,
 };
 
 /** The configuration with which the platform's connector reads all accounts of `access` from `startDate` (`YYYY-MM-DD`) on. */
@@ -53,4 +58,9 @@ export const standInHosts = (baseUrl: string): Record<string, string> => ({
   "googleads.googleapis.com": `${baseUrl}/google-ads`,
   "oauth2.googleapis.com": `${baseUrl}/google/oauth2`,
   "www.googleapis.com": `${baseUrl}/google/www`,
+  "login.microsoftonline.com": `${baseUrl}/microsoft-ads`,
+  "clientcenter.api.bingads.microsoft.com": `${baseUrl}/microsoft-ads`,
+  "campaign.api.bingads.microsoft.com": `${baseUrl}/microsoft-ads`,
+  "reporting.api.bingads.microsoft.com": `${baseUrl}/microsoft-ads`,
+  "bingadsappsstorageprod.blob.core.windows.net": `${baseUrl}/microsoft-ads`,
 });

@@ -42,6 +42,13 @@ export const connectorDefinitions: readonly ConnectorDefinition[] = [
     venv: "source-google-ads",
     distribution: "airbyte_source_google_ads",
   },
+  {
+    sourceType: "bing-ads",
+    name: "Microsoft Ads",
+    id: "47f25999-dd5e-4636-8c39-e7cea2453331",
+    venv: "source-bing-ads",
+    distribution: "airbyte_source_bing_ads",
+  },
 ];
 
 export const REPLAY = "replay";

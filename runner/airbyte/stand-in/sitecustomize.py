@@ -1,7 +1,8 @@
 """Sends the connectors' requests for the hosts in STAND_IN_HOSTS (JSON: host -> loopback base URL) to their stand-ins.
 
 `https://HOST/path?query` becomes `BASE/path?query`; the host that was meant goes along in `x-original-host`. Python imports this
-file at start-up when its folder is on PYTHONPATH. `requests` is patched when it is imported, so that start-up costs nothing.
+file at start-up when its folder is on PYTHONPATH. `requests` and `urllib.request` (the SOAP clients' transport) are patched when
+they are imported, so that start-up costs nothing.
 """
 
 import importlib.abc
@@ -11,7 +12,7 @@ import os
 import sys
 from urllib.parse import urlsplit, urlunsplit
 
-TARGET = "requests.adapters"
+ORIGINAL_HOST = "x-original-host"
 
 
 def read_bases():
@@ -25,40 +26,63 @@ def read_bases():
     return bases
 
 
-def rewrite(request, bases):
-    """Point a prepared request at its stand-in; other hosts stay as they are."""
-    url = urlsplit(request.url)
-    base = bases.get((url.hostname or "").lower())
+def stand_in_of(url, bases):
+    """The URL's host and where its stand-in answers; None when it has none."""
+    parts = urlsplit(url)
+    base = bases.get((parts.hostname or "").lower())
     if base is None:
-        return
-    request.headers["x-original-host"] = url.hostname
-    request.url = urlunsplit((base.scheme, base.netloc, base.path.rstrip("/") + (url.path or "/"), url.query, ""))
+        return None
+    path = base.path.rstrip("/") + (parts.path or "/")
+    return parts.hostname, urlunsplit((base.scheme, base.netloc, path, parts.query, ""))
 
 
-def patch(adapters, bases):
+# A proxy of this machine cannot reach its loopback, and a stand-in is always there: both patches go past proxies.
+
+
+def patch_requests(adapters, bases):
     send = adapters.HTTPAdapter.send
 
     def stand_in_send(self, request, **kwargs):
-        rewrite(request, bases)
-        # A proxy of this machine cannot reach its loopback, and a stand-in is always there.
-        if "x-original-host" in request.headers:
+        found = stand_in_of(request.url, bases)
+        if found:
+            request.headers[ORIGINAL_HOST], request.url = found
+        if ORIGINAL_HOST in request.headers:
             kwargs["proxies"] = {}
         return send(self, request, **kwargs)
 
     adapters.HTTPAdapter.send = stand_in_send
 
 
-class PatchingFinder(importlib.abc.MetaPathFinder):
-    """Waits for `requests.adapters`, patches it once it has run, and leaves."""
+def patch_urllib(library, bases):
+    open_url = library.OpenerDirector.open
+    direct = library.build_opener(library.ProxyHandler({}))
 
-    def __init__(self, bases):
+    def stand_in_open(self, fullurl, *args, **kwargs):
+        request = library.Request(fullurl) if isinstance(fullurl, str) else fullurl
+        found = stand_in_of(request.full_url, bases)
+        if found is None:
+            return open_url(self, fullurl, *args, **kwargs)
+        host, request.full_url = found
+        request.add_unredirected_header(ORIGINAL_HOST, host)
+        return open_url(direct, request, *args, **kwargs)
+
+    library.OpenerDirector.open = stand_in_open
+
+
+class PatchingFinder(importlib.abc.MetaPathFinder):
+    """Waits for the modules, patches each once it has run, and leaves after the last."""
+
+    def __init__(self, patches, bases):
+        self.patches = patches
         self.bases = bases
 
     def find_spec(self, fullname, path=None, target=None):
-        if fullname != TARGET:
+        patch = self.patches.pop(fullname, None)
+        if patch is None:
             return None
-        sys.meta_path.remove(self)
         spec = importlib.util.find_spec(fullname)
+        if not self.patches:
+            sys.meta_path.remove(self)
         execute = spec.loader.exec_module
 
         def execute_and_patch(module):
@@ -71,4 +95,8 @@ class PatchingFinder(importlib.abc.MetaPathFinder):
 
 configured = read_bases()
 if configured:
-    sys.meta_path.insert(0, PatchingFinder(configured))
+    wanted = {"requests.adapters": patch_requests, "urllib.request": patch_urllib}
+    for name in [name for name in wanted if name in sys.modules]:
+        wanted.pop(name)(sys.modules[name], configured)
+    if wanted:
+        sys.meta_path.insert(0, PatchingFinder(wanted, configured))

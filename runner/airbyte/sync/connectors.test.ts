@@ -74,6 +74,7 @@ const expired = {
   tiktok: /access token/i,
   linkedin: /unauthorized/i,
   google_ads: /invalid_grant/i,
+  microsoft_ads: /unauthorized/i,
 } as const;
 
 test.each([
@@ -81,6 +82,7 @@ test.each([
   "tiktok",
   "linkedin",
   "google_ads",
+  "microsoft_ads",
 ] as const)("the real %s connector lands, goes on from its state, and leaks nothing", async (platform) => {
   const { source, connectionId } = await connectTo(platform);
   expect(JSON.stringify(source)).toContain(MASK);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { connectorConfig, sourceTypeOf, standInHosts, streamsOf } from "../../sample/connectors.ts";
 import { createSampleServer, type SampleServer } from "../../sample/server.ts";
-import { googleAdsFacts, linkedinFacts, sumBy, truthBy } from "../../sample/testing/facts.ts";
+import { googleAdsFacts, linkedinFacts, microsoftAdsFacts, sumBy, truthBy } from "../../sample/testing/facts.ts";
 import { dailyTruth, tell } from "../../sample/testing/sample.ts";
 import { sampleTenants } from "../../sample/world/tenants.ts";
 import { plainName } from "../landing/names.ts";
@@ -68,6 +68,13 @@ const readings = [
     ],
     factsOf: googleAdsFacts,
     campaignDayIn: async () => (row: Row) => `${row["segments.date"]} ${row["campaign.id"]}`,
+  },
+  {
+    platform: "microsoft_ads",
+    daily: "ad_performance_report_daily",
+    columns: ["TimePeriod", "CampaignId", "Impressions", "Clicks", "Spend", "Conversions", "Revenue"],
+    factsOf: microsoftAdsFacts,
+    campaignDayIn: async () => (row: Row) => `${row.TimePeriod} ${row.CampaignId}`,
   },
 ] as const;
 

@@ -10,6 +10,8 @@ export const indexPage = {
     tiktok: "/tiktok/open_api/v1.3/… is business-api.tiktok.com",
     linkedin: "/linkedin/rest/… is api.linkedin.com, /linkedin/oauth/v2/accessToken is www.linkedin.com",
     google_ads: "/google-ads/v23/… is googleads.googleapis.com; /google/… issues its access tokens",
+    microsoft_ads:
+      "/microsoft-ads/… is *.api.bingads.microsoft.com, login.microsoftonline.com and the reports' downloads",
   },
   endpoints: {
     "GET /world": "tenants, accounts, sample credentials, the world's first and last day",

@@ -1,5 +1,6 @@
 import { parishOfGeoTarget } from "../google-ads/places.ts";
 import { geoIdOf } from "../linkedin/geo.ts";
+import { placeOf } from "../microsoft-ads/places.ts";
 import { parishes } from "../world/regions.ts";
 import type { SamplePlatform } from "../world/tenants.ts";
 
@@ -66,6 +67,15 @@ export function googleAdsFacts(row: Record<string, unknown>): Facts {
   };
 }
 
+/** Revenue has commas where the connector takes them away again. */
+export const microsoftAdsFacts = (row: Record<string, unknown>): Facts => ({
+  impressions: Number(row.Impressions),
+  clicks: Number(row.Clicks),
+  spend_micros: micros(row.Spend as string),
+  conversions: Number(row.Conversions),
+  conversion_value_micros: micros(String(row.Revenue).replaceAll(",", "")),
+});
+
 /** Sums by key, in the order of the keys. */
 export function sumBy<T>(
   rows: readonly T[],
@@ -114,3 +124,7 @@ export const parishOfTiktok = (provinceId: unknown): string =>
 /** Of `urn:li:geo:…`. */
 export const parishOfLinkedin = (urn: unknown): string =>
   parishes.find((parish) => `urn:li:geo:${geoIdOf(parish)}` === urn)!.code;
+
+/** Null for people of whom only the country is known. */
+export const parishOfMicrosoftAds = (locationId: unknown): string | null =>
+  parishes.find((parish) => placeOf(parish).id === String(locationId))?.code ?? null;

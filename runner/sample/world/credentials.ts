@@ -21,10 +21,16 @@ export interface GoogleAdsCredentials extends RefreshCredentials {
   readonly loginCustomerId: string;
 }
 
+export interface MicrosoftAdsCredentials extends RefreshCredentials {
+  /** The agency's own, the same for all its tenants: rate limits count by it. */
+  readonly developerToken: string;
+}
+
 /** What a connection to each platform is made with. */
 export interface CredentialsOf {
   readonly meta: AppCredentials;
   readonly tiktok: AppCredentials;
   readonly linkedin: RefreshCredentials;
   readonly google_ads: GoogleAdsCredentials;
+  readonly microsoft_ads: MicrosoftAdsCredentials;
 }

@@ -60,4 +60,13 @@ export const shapes: Readonly<Record<SamplePlatform, PlatformShape>> = {
     opaque: "monthly",
     regionValues: true,
   },
+  microsoft_ads: {
+    campaigns: { small: 2, medium: 8, large: 40 },
+    adSets: [2, 2],
+    ads: [2, 3],
+    parishes: [2, 4],
+    ids: { prefix: "7", length: 14 },
+    firstName: 1,
+    regionValues: true,
+  },
 };

@@ -7,6 +7,7 @@ export const samplePlatforms = [
   "tiktok",
   "linkedin",
   "google_ads",
+  "microsoft_ads",
 ] as const satisfies readonly (keyof CredentialsOf)[];
 export type SamplePlatform = (typeof samplePlatforms)[number];
 
@@ -122,6 +123,30 @@ function googleAdsAccess(seed: number, tenantId: string, specs: readonly Account
   };
 }
 
+function microsoftAdsAccess(
+  seed: number,
+  tenantId: string,
+  specs: readonly AccountSpec[],
+): PlatformAccess<"microsoft_ads"> {
+  return {
+    platform: "microsoft_ads",
+    credentials: {
+      clientId: textOf(32, HEX, seed, "microsoft client"),
+      clientSecret: textOf(40, LETTERS, seed, "microsoft client secret"),
+      refreshToken: `M.C5${textOf(320, LETTERS, seed, tenantId, "microsoft refresh token")}`,
+      accessToken: `EwB4${textOf(400, LETTERS, seed, tenantId, "microsoft token")}`,
+      developerToken: textOf(16, LETTERS, seed, "microsoft developer token"),
+    },
+    accounts: specs.map((spec, index) => ({
+      platform: "microsoft_ads",
+      tenantId,
+      id: numericId("18", 9, seed, tenantId, "microsoft account", index),
+      timeZone: JAMAICA,
+      ...spec,
+    })),
+  };
+}
+
 /** The tenants with their accounts and sample credentials. Scale changes how much they advertise, not who they are. */
 export function sampleTenants(seed: number): readonly SampleTenant[] {
   return [
@@ -141,6 +166,9 @@ export function sampleTenants(seed: number): readonly SampleTenant[] {
         ]),
         google_ads: googleAdsAccess(seed, "blue-mountain", [
           { name: "Blue Mountain Coffee, worldwide", currency: "USD", active: true },
+        ]),
+        microsoft_ads: microsoftAdsAccess(seed, "blue-mountain", [
+          { name: "Blue Mountain & Sons <Search>", currency: "JMD", active: true },
         ]),
       },
     },
@@ -164,6 +192,9 @@ export function sampleTenants(seed: number): readonly SampleTenant[] {
         google_ads: googleAdsAccess(seed, "kingston-harbour", [
           { name: "Kingston Harbour Hotels – Ads", currency: "JMD", active: true },
           { name: "Kingston Harbour (cancelled 2024)", currency: "USD", active: false },
+        ]),
+        microsoft_ads: microsoftAdsAccess(seed, "kingston-harbour", [
+          { name: "Kingston Harbour Hotels, Search", currency: "USD", active: true },
         ]),
       },
     },
