@@ -1,6 +1,6 @@
 import type { AdDay } from "../world/delivery.ts";
 import { drawsOf } from "../world/random.ts";
-import { apportion } from "../world/split.ts";
+import { divide } from "../world/split.ts";
 import type { Sums } from "../world/sums.ts";
 
 export interface Device {
@@ -13,29 +13,11 @@ interface DeviceDay extends Sums {
 }
 
 export const computer: Device = { type: "Computer", system: "Windows" };
-const devices: readonly Device[] = [computer, { type: "Smartphone", system: "Android" }];
+const phone: Device = { type: "Smartphone", system: "Android" };
 const SHARES = [0.65, 0.35];
 
 /** An ad's day by device. The parts add up to the whole; a device without an impression has no row. */
-export function byDevice(day: AdDay): DeviceDay[] {
-  const draw = drawsOf(day.ad.id, day.date, "devices");
-  const impressions = apportion(day.impressions, SHARES, draw());
-  const parts = {
-    clicks: apportion(day.clicks, impressions, draw()),
-    spendCents: apportion(day.spendCents, impressions, draw()),
-    purchases: apportion(day.purchases, impressions, draw()),
-    leads: apportion(day.leads, impressions, draw()),
-  };
-  const valueCents = apportion(day.valueCents, parts.purchases, draw());
-  return devices
-    .map((device, index) => ({
-      device,
-      impressions: impressions[index]!,
-      clicks: parts.clicks[index]!,
-      spendCents: parts.spendCents[index]!,
-      purchases: parts.purchases[index]!,
-      leads: parts.leads[index]!,
-      valueCents: valueCents[index]!,
-    }))
+export const byDevice = (day: AdDay): DeviceDay[] =>
+  divide(day, SHARES, drawsOf(day.ad.id, day.date, "devices"))
+    .map((part, index) => ({ device: index === 0 ? computer : phone, ...part }))
     .filter((part) => part.impressions > 0);
-}
