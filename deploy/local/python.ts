@@ -13,6 +13,7 @@ export const testVenvs = [
   "source-linkedin-ads",
   "source-google-ads",
   "source-bing-ads",
+  "airbyte-api",
 ] as const;
 
 export const venvFolder = (settings: Settings) => join(settings.pythonHome, "venvs");

@@ -55,14 +55,16 @@ export function secretValues(configuration: Configuration, spec: JsonSchema): Ma
   return found;
 }
 
-/** A change on top of what is stored: objects merge, all else replaces, and a secret sent back masked stays as it was. */
-export function mergeConfiguration(stored: Configuration, change: Configuration, spec: JsonSchema): Configuration {
+/** Puts what is stored where a secret was sent back masked. */
+export function unmask(stored: Configuration, sent: Configuration, spec: JsonSchema): Configuration {
   const known = secretValues(stored, spec);
-  const unmasked = mapSecrets(change, variants(spec), "", (value, path) =>
-    value === MASK ? (known.get(path) ?? value) : value,
-  );
-  return merge(stored, unmasked) as Configuration;
+  const real = (value: unknown, path: string) => (value === MASK ? (known.get(path) ?? value) : value);
+  return mapSecrets(sent, variants(spec), "", real) as Configuration;
 }
+
+/** A change on top of what is stored: objects merge, all else replaces, and a secret sent back masked stays as it was. */
+export const mergeConfiguration = (stored: Configuration, change: Configuration, spec: JsonSchema): Configuration =>
+  merge(stored, unmask(stored, change, spec)) as Configuration;
 
 function merge(stored: unknown, change: unknown): unknown {
   const [before, after] = [asObject(stored), asObject(change)];

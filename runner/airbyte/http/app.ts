@@ -5,12 +5,14 @@ import { messageOf } from "../log.ts";
 import { configurationRoutes } from "../routes/configurations.ts";
 import { connectionRoutes } from "../routes/connections.ts";
 import { connectorRoutes } from "../routes/connectors.ts";
+import { connectorDefinitionRoutes, definitionRoutes } from "../routes/definitions.ts";
 import { destinationRoutes } from "../routes/destinations.ts";
 import { jobDetailRoutes } from "../routes/job-details.ts";
 import { jobRoutes } from "../routes/jobs.ts";
 import { replayFileRoutes } from "../routes/replay-files.ts";
 import { sourceRoutes } from "../routes/sources.ts";
 import { streamRoutes } from "../routes/streams.ts";
+import { tagRoutes } from "../routes/tags.ts";
 import { tokenRoutes } from "../routes/token.ts";
 import { workspaceRoutes } from "../routes/workspaces.ts";
 import type { Services } from "../services.ts";
@@ -39,12 +41,14 @@ export function createApp(services: Services, engine: SyncEngine): Hono {
   app.route("/api/public/v1/applications", tokenRoutes(tokens).use(limited));
 
   const api = new Hono().use(bearer(tokens), limited);
-  api.route("/workspaces", workspaceRoutes(services));
+  api.route("/workspaces", workspaceRoutes(services, engine)).route("/workspaces", definitionRoutes(services));
   api.route("/sources", sourceRoutes(services, engine));
   api.route("/destinations", destinationRoutes(services, engine));
   api.route("/connections", connectionRoutes(services, engine));
   api.route("/jobs", jobRoutes(services, engine));
   api.route("/streams", streamRoutes(services));
+  api.route("/tags", tagRoutes(services));
+  api.route("/connector_definitions", connectorDefinitionRoutes(services));
   app.route("/api/public/v1", api);
 
   const embedded = new Hono().use(bearer(tokens));

@@ -4,7 +4,7 @@ import type { Page } from "../store/workspaces.ts";
 import { Problem } from "./problems.ts";
 
 /** Throws a bad-request that names the field. */
-function parse<T extends z.ZodType>(shape: T, value: unknown): z.output<T> {
+export function parseInput<T extends z.ZodType>(shape: T, value: unknown): z.output<T> {
   const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`);
@@ -18,15 +18,15 @@ export async function readBody<T extends z.ZodType>(context: Context, shape: T):
   } catch {
     throw new Problem("bad-request", "body: not JSON");
   }
-  return parse(shape, body);
+  return parseInput(shape, body);
 }
 
 export const readQuery = <T extends z.ZodType>(context: Context, shape: T): z.output<T> =>
-  parse(shape, context.req.query());
+  parseInput(shape, context.req.query());
 
 /** Comma lists and repeated parameters mean the same. */
 export const queryList = (context: Context, name: string): string[] =>
-  parse(z.record(z.literal(name), z.array(z.uuid())), {
+  parseInput(z.record(z.literal(name), z.array(z.uuid())), {
     [name]: (context.req.queries(name) ?? []).flatMap((text) => text.split(",")).filter(Boolean),
   })[name] ?? [];
 
@@ -34,6 +34,9 @@ export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
   offset: z.coerce.number().int().min(0).default(0),
 });
+
+/** For nouns of which deleted ones are still known. */
+export const ListQuery = PageQuery.extend({ includeDeleted: z.stringbool().default(false) });
 
 /** As Airbyte pages: `next` is there whenever the page is not empty, even on the last; read until `data` is empty. */
 export function paged(context: Context, { limit, offset }: Page, data: readonly unknown[]) {

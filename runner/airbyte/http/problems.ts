@@ -8,6 +8,7 @@ const kinds = {
   "resource-not-found": { status: 404, type: `${REFERENCE}#resource-not-found` },
   "state-conflict": { status: 409, type: `${REFERENCE}#409-state-conflict` },
   "try-again-later": { status: 409, type: `${REFERENCE}#try-again-later` },
+  "Tag already exists": { status: 409, type: "error:tag-already-exists" },
   "unprocessable-entity": { status: 422, type: `${REFERENCE}#unprocessable-entity` },
   "unexpected-problem": { status: 500, type: REFERENCE },
 } as const;

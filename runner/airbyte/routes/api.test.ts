@@ -65,7 +65,7 @@ test("bad input is answered by the names of its fields", async () => {
       "configuration.tenant",
     ],
     ["POST", "/connections", { sourceId: nobody }, "destinationId"],
-    ["POST", "/jobs", { connectionId: nobody, jobType: "refresh" }, "jobType"],
+    ["POST", "/jobs", { connectionId: nobody, jobType: "copy" }, "jobType"],
     ["GET", "/jobs?orderBy=name|UP", undefined, "orderBy"],
     ["GET", "/jobs?limit=1000", undefined, "limit"],
     ["GET", "/sources?workspaceIds=x", undefined, "workspaceIds"],
@@ -91,7 +91,7 @@ test("a connector that is not installed is named, with the remedy", async () => 
   const workspaceId = await bare.client.workspace();
   const configuration = { sourceType: "tiktok-marketing" };
   const answer = await bare.client.call("POST", "/sources", { name: "x", workspaceId, configuration });
-  expect(answer).toMatchObject({ status: 422, body: { detail: expect.stringContaining("run npm start") } });
+  expect(answer).toMatchObject({ status: 422, body: { detail: expect.stringContaining("Run npm start") } });
 });
 
 test("a connection is created, changed, paused and deleted", async () => {
@@ -106,6 +106,70 @@ test("a connection is created, changed, paused and deleted", async () => {
   expect(await client.call("PATCH", path, { schedule: { scheduleType: "cron" } })).toMatchObject({ status: 400 });
   expect(await client.call("DELETE", path)).toMatchObject({ status: 204 });
   expect(await client.call("GET", path)).toMatchObject({ status: 404 });
+});
+
+test("tags group connections, and a name is in a workspace once", async () => {
+  const { connectionId } = await client.replayOf(record("ads", '{"id":1}'));
+  const { workspaceId } = await client.must("GET", `/connections/${connectionId}`);
+  const tag = await client.must("POST", "/tags", { name: "brand", color: "FF5733", workspaceId });
+  const again = await client.call("POST", "/tags", { name: "brand", color: "00FF00", workspaceId });
+  expect(again).toMatchObject({ status: 409, body: { type: "error:tag-already-exists" } });
+  await client.must("PATCH", `/connections/${connectionId}`, { tags: [tag] });
+  expect((await client.must("GET", `/connections?tagIds=${tag.tagId}`)).data).toMatchObject([{ connectionId }]);
+  expect((await client.must("GET", `/connections?tagIds=${nobody}`)).data).toEqual([]);
+  const foreign = await client.call("PATCH", `/connections/${connectionId}`, { tags: [{ ...tag, tagId: nobody }] });
+  expect(foreign).toMatchObject({ status: 400, body: { detail: expect.stringContaining("tags.0.tagId") } });
+  expect(await client.call("DELETE", `/tags/${tag.tagId}`)).toMatchObject({ status: 204 });
+  expect(await client.must("GET", `/connections/${connectionId}`)).toMatchObject({ tags: [] });
+});
+
+test.each(["clear", "reset", "refresh"])("a %s is refused: what has landed is only added to", async (jobType) => {
+  const answer = await client.call("POST", "/jobs", { connectionId: nobody, jobType });
+  expect(answer).toMatchObject({ status: 422, body: { title: "unprocessable-entity" } });
+});
+
+test("OAuth and connectors of one's own are refused in words", async () => {
+  const workspaceId = await client.workspace();
+  const oauth = await client.call("POST", "/sources/initiateOAuth", { workspaceId, redirectUrl: "https://x.example" });
+  expect(oauth).toMatchObject({ status: 422, body: { detail: expect.stringContaining("tokens") } });
+  const image = { name: "x", dockerRepository: "x/y", dockerImageTag: "1" };
+  const own = await client.call("POST", `/workspaces/${workspaceId}/definitions/sources`, image);
+  expect(own).toMatchObject({ status: 422, body: { detail: expect.stringContaining("Docker") } });
+});
+
+test("a notification goes to a web address only", async () => {
+  const workspaceId = await client.workspace();
+  const notifications = { failure: { webhook: { enabled: true, url: "file:///etc/passwd" } } };
+  const answer = await client.call("PATCH", `/workspaces/${workspaceId}`, { notifications });
+  expect(answer).toMatchObject({ status: 400, body: { detail: expect.stringContaining("notifications.failure") } });
+});
+
+test("deleting a workspace takes all that is in it along, and only who asks for it sees it again", async () => {
+  const { sourceId, connectionId } = await client.replayOf(record("ads", '{"id":1}'));
+  const { workspaceId, destinationId } = await client.must("GET", `/connections/${connectionId}`);
+  expect(await client.call("DELETE", `/workspaces/${workspaceId}`)).toMatchObject({ status: 204 });
+  const paths = [`workspaces/${workspaceId}`, `sources/${sourceId}`, `destinations/${destinationId}`];
+  for (const path of [...paths, `connections/${connectionId}`])
+    expect(await client.call("GET", `/${path}`)).toMatchObject({ status: 404 });
+  for (const noun of ["workspaces", "sources", "destinations", "connections"]) {
+    expect((await client.must("GET", `/${noun}?workspaceIds=${workspaceId}`)).data).toEqual([]);
+    const deleted = await client.must("GET", `/${noun}?workspaceIds=${workspaceId}&includeDeleted=true`);
+    expect(deleted.data).toHaveLength(1);
+  }
+});
+
+test("the lake goes by a name that Airbyte's own clients know, and stays where it is", async () => {
+  const workspaceId = await client.workspace();
+  const configuration = { destinationType: "duckdb", destination_path: "/lake/acme" };
+  const made = await client.must("POST", "/destinations", { name: "lake", workspaceId, configuration });
+  expect(made.configuration).toEqual(configuration);
+  const path = `/destinations/${made.destinationId}`;
+  const elsewhere = { configuration: { destination_path: "/lake/other" } };
+  expect(await client.call("PATCH", path, elsewhere)).toMatchObject({ status: 400 });
+  expect(await client.must("PATCH", path, { name: "renamed", configuration: {} })).toMatchObject({ name: "renamed" });
+  const outside = { destinationType: "duckdb", destination_path: "/etc/acme" };
+  const refused = await client.call("POST", "/destinations", { name: "x", workspaceId, configuration: outside });
+  expect(refused).toMatchObject({ status: 400, body: { detail: expect.stringContaining("destination_path") } });
 });
 
 test("deleting a source takes its connections along", async () => {

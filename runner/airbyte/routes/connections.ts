@@ -1,12 +1,13 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { Catalog } from "../connector/messages.ts";
-import { PageQuery, paged, pathId, queryList, readBody, readQuery } from "../http/input.ts";
+import { ListQuery, paged, pathId, queryList, readBody, readQuery } from "../http/input.ts";
 import { notFound, Problem } from "../http/problems.ts";
 import type { Services } from "../services.ts";
 import { type Connection, Schedule, StreamChoice } from "../store/connections.ts";
 import { configuredStreams, unfitChoice } from "../sync/configured-catalog.ts";
 import type { SyncEngine } from "../sync/engine.ts";
+import { tagView } from "./tags.ts";
 
 const platform = z.string().regex(/^[a-z0-9][a-z0-9_]{0,62}$/, "must be a platform's folder: a-z, 0-9 and _");
 const schedule = Schedule.refine((value) => value.scheduleType === "manual" || value.cronExpression, {
@@ -23,6 +24,7 @@ const settings = {
     .enum(["ignore", "disable_connection", "propagate_columns", "propagate_fully"])
     .optional(),
   status: z.enum(["active", "inactive"]).optional(),
+  tags: z.array(z.object({ tagId: z.uuid() })).optional(),
 };
 const ConnectionCreate = z.object({
   ...settings,
@@ -41,8 +43,11 @@ export function connectionRoutes(services: Services, engine: SyncEngine): Hono {
   const { store } = services;
   const routes = new Hono();
   routes.get("/", (context) => {
-    const page = readQuery(context, PageQuery);
-    const connections = store.connections.list(page, { workspaceIds: queryList(context, "workspaceIds") });
+    const page = readQuery(context, ListQuery);
+    const connections = store.connections.list(page, {
+      workspaceIds: queryList(context, "workspaceIds"),
+      tagIds: queryList(context, "tagIds"),
+    });
     return context.json(
       paged(
         context,
@@ -58,6 +63,7 @@ export function connectionRoutes(services: Services, engine: SyncEngine): Hono {
     const destination = store.destinations.get(body.destinationId);
     if (!destination) throw notFound("destination", body.destinationId);
     refuseUnfit(body.configurations?.streams, source.catalog);
+    refuseUnknownTags(store, body.tags, source.workspaceId);
     const connection = store.connections.create({
       name: body.name ?? `${source.name} → ${destination.name}`,
       sourceId: source.id,
@@ -69,13 +75,16 @@ export function connectionRoutes(services: Services, engine: SyncEngine): Hono {
       schemaUpdates: body.nonBreakingSchemaUpdatesBehavior ?? "ignore",
       streams: body.configurations?.streams ?? null,
     });
+    tagConnection(store, connection, body.tags);
     return context.json(view(services, connection));
   });
   routes.get("/:connectionId", (context) => context.json(view(services, requireConnection(services, context))));
   routes.patch("/:connectionId", async (context) => {
     const connection = requireConnection(services, context);
     const body = await readBody(context, ConnectionPatch);
-    refuseUnfit(body.configurations?.streams, store.sources.get(connection.sourceId)?.catalog ?? null);
+    const source = store.sources.get(connection.sourceId);
+    refuseUnfit(body.configurations?.streams, source?.catalog ?? null);
+    refuseUnknownTags(store, body.tags, source?.workspaceId);
     const changed: Connection = {
       ...connection,
       name: body.name ?? connection.name,
@@ -87,6 +96,7 @@ export function connectionRoutes(services: Services, engine: SyncEngine): Hono {
       streams: body.configurations?.streams ?? connection.streams,
     };
     store.connections.update(changed);
+    tagConnection(store, changed, body.tags);
     return context.json(view(services, changed));
   });
   routes.delete("/:connectionId", async (context) => {
@@ -117,6 +127,22 @@ function refuseUnfit(choices: readonly StreamChoice[] | undefined, catalog: Cata
   if (unfit) throw new Problem("bad-request", unfit);
 }
 
+type TagChoice = readonly { readonly tagId: string }[] | undefined;
+
+function refuseUnknownTags({ tags }: Services["store"], chosen: TagChoice, workspaceId: string | undefined): void {
+  for (const [at, { tagId }] of (chosen ?? []).entries())
+    if (tags.get(tagId)?.workspaceId !== workspaceId)
+      throw new Problem("bad-request", `tags.${at}.tagId: the workspace has no such tag`);
+}
+
+function tagConnection({ tags }: Services["store"], { id }: Connection, chosen: TagChoice): void {
+  if (chosen)
+    tags.setOnConnection(
+      id,
+      chosen.map(({ tagId }) => tagId),
+    );
+}
+
 function view({ store }: Services, connection: Connection) {
   const source = store.sources.get(connection.sourceId);
   return {
@@ -125,7 +151,7 @@ function view({ store }: Services, connection: Connection) {
     sourceId: connection.sourceId,
     destinationId: connection.destinationId,
     workspaceId: source?.workspaceId,
-    status: connection.status,
+    status: connection.isDeleted ? "deprecated" : connection.status,
     schedule: connection.schedule,
     nonBreakingSchemaUpdatesBehavior: connection.schemaUpdates,
     namespaceDefinition: "custom_format",
@@ -133,6 +159,6 @@ function view({ store }: Services, connection: Connection) {
     prefix: connection.prefix,
     configurations: { streams: source?.catalog ? configuredStreams(connection, source.catalog) : [] },
     createdAt: Math.floor(connection.createdAt / 1000),
-    tags: [],
+    tags: store.tags.ofConnection(connection.id).map(tagView),
   };
 }

@@ -7,10 +7,13 @@ import type { Services } from "../services.ts";
 import { type Job, type JobFilter, jobStatuses } from "../store/jobs.ts";
 import type { SyncEngine } from "../sync/engine.ts";
 
+const jobTypes = ["sync", "reset", "refresh", "clear"] as const;
 const JobCreate = z.object({
   connectionId: z.uuid(),
-  jobType: z.enum(["sync"], "only sync is possible: the lake is append only"),
+  jobType: z.enum(jobTypes),
 });
+
+const ONLY_ADDED = "What has landed is only ever added to; to read it all again, connect the source once more.";
 
 const instant = z.iso
   .datetime({ offset: true })
@@ -20,7 +23,7 @@ const orderFields = { createdAt: "created_at", updatedAt: "updated_at" } as cons
 const JobQuery = PageQuery.extend({
   connectionId: z.uuid().optional(),
   status: z.enum(jobStatuses).optional(),
-  jobType: z.enum(["sync", "reset", "refresh", "clear"]).optional(),
+  jobType: z.enum(jobTypes).optional(),
   createdAtStart: instant,
   createdAtEnd: instant,
   updatedAtStart: instant,
@@ -34,7 +37,9 @@ const JobQuery = PageQuery.extend({
 export function jobRoutes({ store }: Services, engine: SyncEngine): Hono {
   const routes = new Hono();
   routes.post("/", async (context) => {
-    const { connectionId } = await readBody(context, JobCreate);
+    const { connectionId, jobType } = await readBody(context, JobCreate);
+    if (jobType !== "sync")
+      throw new Problem("unprocessable-entity", `jobType: ${jobType} is not possible. ${ONLY_ADDED}`);
     const connection = store.connections.get(connectionId);
     if (!connection) throw notFound("connection", connectionId);
     if (connection.status !== "active")

@@ -14,6 +14,9 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   SourceResponse: ["sourceId", "name", "sourceType", "workspaceId", "configuration", "definitionId", "createdAt"],
   DestinationResponse: ["destinationId", "name", "destinationType", "definitionId", "workspaceId", "configuration"],
   ConnectionResponse: ["connectionId", "name", "sourceId", "destinationId", "workspaceId", "status", "schedule"],
+  TagResponse: ["tagId", "name", "color", "workspaceId"],
+  DefinitionResponse: ["id", "name", "dockerRepository", "dockerImageTag"],
+  ConnectorDefinitionsResponse: ["data"],
   JobResponse: ["jobId", "status", "jobType", "startTime", "connectionId", "lastUpdatedAt", "duration", "rowsSynced"],
 };
 
@@ -62,4 +65,50 @@ test("every answer has the shape that Airbyte's document gives it", async () => 
     ["jobs", "JobsResponse"],
   ] as const)
     valid(schema, await client.must("GET", `/${noun}`));
+
+  const workspaceId = String(connection.workspaceId);
+  const tag = await client.must("POST", "/tags", { name: "brand", color: "FF5733", workspaceId });
+  valid("TagResponse", tag);
+  valid("TagResponse", await client.must("GET", `/tags/${tag.tagId}`));
+  valid("TagResponse", await client.must("PATCH", `/tags/${tag.tagId}`, { name: "brands", color: "00ff00" }));
+  valid("TagsResponse", await client.must("GET", `/tags?workspaceIds=${workspaceId}`));
+  const tagged = await client.must("PATCH", `/connections/${connectionId}`, { tags: [tag] });
+  expect(tagged.tags).toHaveLength(1);
+  valid("ConnectionResponse", tagged);
+  const webhook = { enabled: true, url: "http://127.0.0.1:9/hook" };
+  const notifications = { failure: { webhook }, success: { webhook, email: { enabled: false } } };
+  valid("WorkspaceResponse", await client.must("PATCH", `/workspaces/${workspaceId}`, { notifications }));
+  const source = await client.must("GET", `/sources/${sourceId}`);
+  valid("SourceResponse", await client.must("PUT", `/sources/${sourceId}`, source));
+  const destination = await client.must("GET", `/destinations/${connection.destinationId}`);
+  valid("DestinationResponse", await client.must("PUT", `/destinations/${destination.destinationId}`, destination));
+  for (const kind of ["source", "destination"]) {
+    const path = `/workspaces/${workspaceId}/definitions/${kind}s`;
+    const definitions = await client.must("GET", path);
+    valid("DefinitionsResponse", definitions);
+    const [{ id }] = definitions.data as [{ id: string }];
+    valid("DefinitionResponse", await client.must("GET", `${path}/${id}`));
+    valid("ConnectorDefinitionsResponse", await client.must("GET", `/connector_definitions?type=${kind}`));
+  }
+});
+
+const operations = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
+const methods = ["get", "post", "put", "patch", "delete"];
+
+test("there is a route for every operation of Airbyte's document", async () => {
+  const path = factsFile("airbyte_public_v1_subset.json");
+  const paths = path ? operations.parse(JSON.parse(readFileSync(path, "utf8"))).paths : { "/tags": { get: {} } };
+  await using folder = testFolder();
+  await using airbyte = await startAirbyte(folder.config);
+  const unknown: string[] = [];
+  for (const [template, operation] of Object.entries(paths))
+    for (const method of methods.filter((name) => name in operation)) {
+      const answer = await airbyte.client.call(
+        method.toUpperCase(),
+        template.replaceAll(/\{\w+\}/g, "none"),
+        method === "get" ? undefined : {},
+      );
+      if (String(answer.body.detail).startsWith("There is no ")) unknown.push(`${method} ${template}`);
+    }
+  expect(unknown).toEqual([]);
 });

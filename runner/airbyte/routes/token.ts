@@ -1,6 +1,6 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { readBody } from "../http/input.ts";
+import { parseInput, readBody } from "../http/input.ts";
 import { Problem } from "../http/problems.ts";
 import { TOKEN_SECONDS, type Tokens } from "../http/token.ts";
 
@@ -13,10 +13,16 @@ const TokenRequest = z.object({
   "grant-type": grant,
 });
 
+/** The SDK posts a form, as OAuth has it. */
+const isForm = (context: Context): boolean =>
+  context.req.header("content-type")?.startsWith("application/x-www-form-urlencoded") ?? false;
+
 export function tokenRoutes(tokens: Tokens): Hono {
   const routes = new Hono();
   routes.post("/token", async (context) => {
-    const body = await readBody(context, TokenRequest);
+    const body = isForm(context)
+      ? parseInput(TokenRequest, await context.req.parseBody())
+      : await readBody(context, TokenRequest);
     if (!tokens.isClient(body.client_id, body.client_secret))
       throw new Problem("forbidden", "The client id and the client secret do not belong together.");
     const answer = { access_token: await tokens.issue(), token_type: "Bearer", expires_in: TOKEN_SECONDS };

@@ -29,6 +29,7 @@ const Row = z
     source_id: z.string(),
     destination_id: z.string(),
     status: z.enum(["active", "inactive"]),
+    deleted_at: z.number().nullable(),
     schedule: fromJson(Schedule),
     namespace_format: z.string(),
     prefix: z.string(),
@@ -50,11 +51,14 @@ const Row = z
     /** null: every stream that the source has. */
     streams: row.streams,
     createdAt: row.created_at,
+    isDeleted: row.deleted_at !== null,
   }));
 export type Connection = z.infer<typeof Row>;
 
 export interface ConnectionFilter {
   readonly workspaceIds: readonly string[];
+  /** Connections with any of these; all when empty. */
+  readonly tagIds: readonly string[];
 }
 
 export function connectionStore(database: DatabaseSync) {
@@ -63,8 +67,8 @@ export function connectionStore(database: DatabaseSync) {
       const row = database.prepare("select * from connections where id = ? and deleted_at is null").get(id);
       return row && Row.parse(row);
     },
-    create(connection: Omit<Connection, "id" | "createdAt">): Connection {
-      const created: Connection = { ...connection, id: randomUUID(), createdAt: Date.now() };
+    create(connection: Omit<Connection, "id" | "createdAt" | "isDeleted">): Connection {
+      const created: Connection = { ...connection, id: randomUUID(), createdAt: Date.now(), isDeleted: false };
       database
         .prepare(
           `insert into connections (id, name, source_id, destination_id, status, schedule, namespace_format, prefix,
@@ -111,15 +115,18 @@ export function connectionStore(database: DatabaseSync) {
     },
     ofSource: (sourceId: string): string[] => idsOf(database, "source_id", sourceId),
     ofDestination: (destinationId: string): string[] => idsOf(database, "destination_id", destinationId),
-    list({ limit, offset }: Page, { workspaceIds }: ConnectionFilter): Connection[] {
+    list({ limit, offset, includeDeleted }: Page, { workspaceIds, tagIds }: ConnectionFilter): Connection[] {
       const ids = JSON.stringify(workspaceIds);
+      const tags = JSON.stringify(tagIds);
       return database
         .prepare(
           `select connections.* from connections join sources on sources.id = source_id
-           where connections.deleted_at is null and (? = '[]' or workspace_id in (select value from json_each(?)))
+           where (? or connections.deleted_at is null) and (? = '[]' or workspace_id in (select value from json_each(?)))
+             and (? = '[]' or connections.id in (
+               select connection_id from connection_tags where tag_id in (select value from json_each(?))))
            order by connections.created_at, connections.rowid limit ? offset ?`,
         )
-        .all(ids, ids, limit, offset)
+        .all(Number(includeDeleted ?? false), ids, ids, tags, tags, limit, offset)
         .map((row) => Row.parse(row));
     },
   };

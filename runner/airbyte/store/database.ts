@@ -2,9 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-const SCHEMA_VERSION = 1;
-
-const schema = `
+const first = `
 create table workspaces (
   id text primary key, name text not null, notifications text not null, created_at integer not null
 ) strict;
@@ -38,25 +36,42 @@ create table landings (job_id integer primary key references jobs, landing text 
 create table specs (connector text primary key, version text not null, spec text not null) strict;
 `;
 
+const tagsAndDeletedWorkspaces = `
+alter table workspaces add column deleted_at integer;
+create table tags (
+  id text primary key, workspace_id text not null references workspaces, name text not null, color text not null,
+  created_at integer not null, unique (workspace_id, name)
+) strict;
+create table connection_tags (
+  connection_id text not null references connections, tag_id text not null references tags on delete cascade,
+  primary key (connection_id, tag_id)
+) strict, without rowid;
+`;
+
+/** Each brings a database of the version before (0: an empty one) to the next. Never changed, only added to. */
+const steps = [first, tagsAndDeletedWorkspaces];
+
 const settings = `
 pragma busy_timeout = 2000; pragma locking_mode = exclusive; pragma journal_mode = wal;
 pragma synchronous = full; pragma foreign_keys = on;
 `;
 
 /**
- * Opens (and at first makes) the database, for this process alone. What is committed survives a crash of the machine.
+ * Opens the database, makes it at first and brings an older one up to date, for this process alone. What is committed survives a crash of the machine.
  * Throws when another process has it open.
  */
 export function openDatabase(folder: string): DatabaseSync {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const database = new DatabaseSync(join(folder, "airbyte.sqlite"));
   const version = lock(database, folder);
-  if (version === SCHEMA_VERSION) return database;
-  if (version !== 0) {
+  if (version > steps.length) {
     database.close();
-    throw new Error(`${folder}/airbyte.sqlite has schema version ${version}, this program needs ${SCHEMA_VERSION}`);
+    throw new Error(`${folder}/airbyte.sqlite has schema version ${version}, this program knows ${steps.length}`);
   }
-  transaction(database, () => database.exec(`${schema} pragma user_version = ${SCHEMA_VERSION}`));
+  transaction(database, () => {
+    for (const step of steps.slice(version)) database.exec(step);
+    database.exec(`pragma user_version = ${steps.length}`);
+  });
   return database;
 }
 

@@ -4,7 +4,8 @@ import { z } from "zod";
 import { TenantId } from "#contracts/fields.ts";
 import type { Page } from "./workspaces.ts";
 
-export const LakeConfiguration = z.object({ destinationType: z.literal("lake"), tenant: TenantId });
+/** `duckdb` is the lake too, as clients call it that know the destinations of Airbyte alone. */
+export const LakeConfiguration = z.object({ destinationType: z.enum(["lake", "duckdb"]), tenant: TenantId });
 export type LakeConfiguration = z.infer<typeof LakeConfiguration>;
 
 const Row = z
@@ -37,7 +38,14 @@ export function destinationStore(database: DatabaseSync) {
           `insert into destinations (id, workspace_id, name, destination_type, configuration, created_at)
            values (?, ?, ?, ?, ?, ?)`,
         )
-        .run(created.id, workspaceId, name, "lake", JSON.stringify(configuration), created.createdAt);
+        .run(
+          created.id,
+          workspaceId,
+          name,
+          configuration.destinationType,
+          JSON.stringify(configuration),
+          created.createdAt,
+        );
       return created;
     },
     update(destination: Destination): void {
@@ -45,18 +53,24 @@ export function destinationStore(database: DatabaseSync) {
         .prepare("update destinations set name = ?, configuration = ? where id = ?")
         .run(destination.name, JSON.stringify(destination.configuration), destination.id);
     },
+    inWorkspace(workspaceId: string): string[] {
+      return database
+        .prepare("select id from destinations where workspace_id = ? and deleted_at is null")
+        .all(workspaceId)
+        .map((row) => String(row.id));
+    },
     remove(id: string): void {
       database.prepare("update destinations set deleted_at = ? where id = ?").run(Date.now(), id);
     },
-    list({ limit, offset }: Page, workspaceIds: readonly string[]): Destination[] {
+    list({ limit, offset, includeDeleted }: Page, workspaceIds: readonly string[]): Destination[] {
       const ids = JSON.stringify(workspaceIds);
       return database
         .prepare(
-          `select * from destinations where deleted_at is null
+          `select * from destinations where (? or deleted_at is null)
              and (? = '[]' or workspace_id in (select value from json_each(?)))
            order by created_at, rowid limit ? offset ?`,
         )
-        .all(ids, ids, limit, offset)
+        .all(Number(includeDeleted ?? false), ids, ids, limit, offset)
         .map((row) => Row.parse(row));
     },
   };

@@ -89,18 +89,24 @@ export function sourceStore(database: DatabaseSync, cipher: Cipher) {
         .all(sourceType)
         .map(toSource);
     },
+    inWorkspace(workspaceId: string): Source[] {
+      return database
+        .prepare("select * from sources where workspace_id = ? and deleted_at is null")
+        .all(workspaceId)
+        .map(toSource);
+    },
     remove(id: string): void {
       database.prepare("update sources set deleted_at = ? where id = ?").run(Date.now(), id);
     },
-    list({ limit, offset }: Page, workspaceIds: readonly string[]): Source[] {
+    list({ limit, offset, includeDeleted }: Page, workspaceIds: readonly string[]): Source[] {
       const ids = JSON.stringify(workspaceIds);
       return database
         .prepare(
-          `select * from sources where deleted_at is null
+          `select * from sources where (? or deleted_at is null)
              and (? = '[]' or workspace_id in (select value from json_each(?)))
            order by created_at, rowid limit ? offset ?`,
         )
-        .all(ids, ids, limit, offset)
+        .all(Number(includeDeleted ?? false), ids, ids, limit, offset)
         .map(toSource);
     },
   };

@@ -6,6 +6,7 @@ import { jobStore } from "./jobs.ts";
 import { landingStore } from "./landings.ts";
 import { sourceStore } from "./sources.ts";
 import { specStore } from "./specs.ts";
+import { tagStore } from "./tags.ts";
 import { workspaceStore } from "./workspaces.ts";
 
 /** Everything the embedded Airbyte remembers, in one SQLite file of `folder`. */
@@ -20,6 +21,7 @@ export function openStore(folder: string, secretKey: Buffer) {
     jobs,
     landings: landingStore(database, jobs),
     specs: specStore(database),
+    tags: tagStore(database),
     close: () => database.close(),
   };
 }

@@ -26,7 +26,8 @@ interface Running {
 
 const INTERRUPTED = "interrupted: the embedded Airbyte ended while the sync ran";
 
-export function createEngine(services: Services): SyncEngine {
+/** `onJobEnded` is called once for each job that ended, after its row says so. */
+export function createEngine(services: Services, onJobEnded: (jobId: number) => void = () => {}): SyncEngine {
   const { store, log, folders, config } = services;
   const running = new Map<number, Running>();
 
@@ -44,6 +45,7 @@ export function createEngine(services: Services): SyncEngine {
       .finally(() => {
         clearTimeout(timeout);
         running.delete(job.id);
+        onJobEnded(job.id);
       });
     running.set(job.id, { controller, done });
   };
@@ -54,6 +56,7 @@ export function createEngine(services: Services): SyncEngine {
         () => log("info", "landing.finished", { job_id: jobId, files: landing.files.length }),
         (error: unknown) => log("error", "landing.abandoned", { job_id: jobId, reason: messageOf(error) }),
       );
+      onJobEnded(jobId);
     }
   };
 
@@ -62,7 +65,10 @@ export function createEngine(services: Services): SyncEngine {
       // Reads one sealed configuration: with another secret key nothing here can work, so better not to start.
       store.sources.list({ limit: 1, offset: 0 }, []);
       await finishLandings();
-      for (const job of store.jobs.inStatus("running")) store.jobs.end(job.id, brokenBy(INTERRUPTED));
+      for (const job of store.jobs.inStatus("running")) {
+        store.jobs.end(job.id, brokenBy(INTERRUPTED));
+        onJobEnded(job.id);
+      }
       for (const folder of [folders.spool, folders.private]) await rm(folder, { recursive: true, force: true });
       const replays = store.sources.ofType(REPLAY).map(({ configuration }) => String(configuration.fileId));
       await services.replayFiles.keepOnly(new Set(replays));

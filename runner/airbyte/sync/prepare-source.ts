@@ -1,7 +1,7 @@
 import { definitionOf } from "../connector/definitions.ts";
 import { ConnectorFailure } from "../connector/failure.ts";
 import type { Catalog } from "../connector/messages.ts";
-import { mergeConfiguration } from "../connector/secrets.ts";
+import { mergeConfiguration, unmask } from "../connector/secrets.ts";
 import { Problem } from "../http/problems.ts";
 import type { Services } from "../services.ts";
 import type { Configuration, Source } from "../store/sources.ts";
@@ -14,6 +14,21 @@ export async function createSource(
 ): Promise<Source> {
   const catalog = await checkAndDiscover(services, source.sourceType, source.configuration);
   return services.store.sources.create({ ...source, catalog });
+}
+
+/** The whole configuration anew; a secret that is sent back masked stays as it was. */
+export async function replaceSource(
+  services: Services,
+  source: Source,
+  { name, configuration }: { readonly name: string; readonly configuration: Configuration },
+): Promise<Source> {
+  const definition = definitionOf(source.sourceType);
+  const spec = definition ? await services.connectors.spec(definition) : {};
+  const whole = { ...unmask(source.configuration, configuration, spec), sourceType: source.sourceType };
+  const catalog = await checkAndDiscover(services, source.sourceType, whole);
+  const changed: Source = { ...source, name, configuration: whole, catalog };
+  services.store.sources.update(changed);
+  return changed;
 }
 
 /** A change of the configuration is checked and its streams are discovered again; a change of the name is not. */
