@@ -25,6 +25,8 @@ const fieldNames = [
   "duration_ms",
   "kind",
   "platform",
+  "group",
+  "until",
   "provider",
   "shard",
   "step",

@@ -1,6 +1,7 @@
 import { routes as agencies } from "./features/agencies/agencies.routes.ts";
 import { routes as audit } from "./features/audit/audit.routes.ts";
 import { routes as connections } from "./features/connections/connections.routes.ts";
+import { routes as connectionRuns } from "./features/connections/runs/runs.routes.ts";
 import { routes as schedules } from "./features/connections/schedule/schedule.routes.ts";
 import { routes as health } from "./features/health/health.routes.ts";
 import { routes as identity } from "./features/identity/identity.routes.ts";
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = complete([
   ...keys,
   ...connections,
   ...schedules,
+  ...connectionRuns,
   ...health,
   ...identity,
   ...oidc,

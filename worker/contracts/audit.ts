@@ -44,6 +44,8 @@ export const auditActions = [
   "key.revoked",
   "connection.created",
   "connection.changed",
+  "connection.sync-requested",
+  "connection.sync-cancelled",
   "webhook.created",
   "webhook.removed",
   "audit-log.exported",

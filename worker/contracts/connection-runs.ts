@@ -51,6 +51,7 @@ export const listRuns = defineEndpoint({
   params: connectionParams,
   query: z.strictObject({ ...pageQuery(100, 20), status: SyncRun.shape.status.optional() }),
   output: z.object({ runs: z.array(SyncRun), next_cursor: NextCursor }),
+  problems: ["not-found"],
 });
 
 /** The connector's log; `next_offset` is where to read on, `ended` whether more is to come. Secrets are masked. */
@@ -101,7 +102,7 @@ export const cancelSync = defineEndpoint({
   params: connectionParams,
   body: z.strictObject({}),
   output: z.object({ run: SyncRun }),
-  problems: ["not-found", "conflict"],
+  problems: ["not-found", "conflict", "unavailable"],
 });
 
 /** Read in slices of at most `slice_days`, one after the other; nothing looks fresher for it. */

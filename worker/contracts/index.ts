@@ -1,6 +1,7 @@
 import * as agencies from "./agencies.ts";
 import * as audit from "./audit.ts";
 import * as auth from "./auth.ts";
+import * as connectionRuns from "./connection-runs.ts";
 import * as connections from "./connections.ts";
 import * as health from "./health.ts";
 import * as keys from "./keys.ts";
@@ -80,6 +81,10 @@ export const endpoints = {
   makeWebhook: webhooks.makeWebhook,
   removeWebhook: webhooks.removeWebhook,
   listDeliveries: webhooks.listDeliveries,
+  listRuns: connectionRuns.listRuns,
+  runLog: connectionRuns.runLog,
+  syncConnection: connectionRuns.syncConnection,
+  cancelSync: connectionRuns.cancelSync,
   readSchedule: schedules.readSchedule,
   changeSchedule: schedules.changeSchedule,
   previewSchedule: schedules.previewSchedule,

@@ -7,6 +7,8 @@ export interface IdleConnection {
   readonly connectionId: string;
 }
 
+const carriedOn = sql`not (${runs.status} = 'queued' and ${runs.groupKey} is not null)`;
+
 /** What Cron looks for, across tenants. Every answer is bounded by `limit`, oldest or lowest id first. */
 export function openDue(db: Db) {
   return {
@@ -20,7 +22,7 @@ export function openDue(db: Db) {
             and r.kind = 'sync' and r.status in ('queued', 'running'))
         order by c.tenant_id, c.id limit ${limit}`);
     },
-    /** Unfinished runs whose `due_at` has passed: nobody carries them on. */
+    /** Unfinished runs whose `due_at` has passed: nobody carries them on. Those that wait for their platform group are none of them. */
     async overdueSyncs(now: number, limit: number) {
       const rows = await db
         .select({
@@ -31,7 +33,7 @@ export function openDue(db: Db) {
           dueAt: runs.dueAt,
         })
         .from(runs)
-        .where(and(inArray(runs.status, ["queued", "running"]), lt(runs.dueAt, now), eq(runs.kind, "sync")))
+        .where(and(inArray(runs.status, ["queued", "running"]), lt(runs.dueAt, now), eq(runs.kind, "sync"), carriedOn))
         .orderBy(asc(runs.dueAt))
         .limit(limit)
         .all();

@@ -29,18 +29,22 @@ test("no method of one tenant's store reads or changes rows of another, whatever
     "select * from runs where kind = 'sync'",
   );
   const run = { id: sync!.id, connectionId: sync!.connection_id, status: "running", dueAt: sync!.due_at } as const;
+  const group = { key: "meta", platform: "meta" } as const;
   const before = await dump(world, "bolt");
 
   const payload = { tenant_id: "acme", run_id: run.id, fence: run.dueAt, checks: 0 };
   expect(await acme.syncs.fitting(payload, "running")).toBeUndefined();
   expect(await acme.syncs.request(["meta"], "manual", "theirs")).toEqual({ runIds: [], messages: [] });
   expect((await acme.syncs.unfinished()).size).toBe(0);
-  expect(await acme.syncs.claim({ ...run, status: "queued", attempt: 0 })).toBeUndefined();
+  expect(await acme.syncs.claim({ ...run, status: "queued", attempt: 0 }, group)).toBeUndefined();
   expect(await acme.syncs.attach(run, "9", "posted", 0)).toBeUndefined();
   expect(await acme.syncs.lookAgain(run, 1, 0)).toBeUndefined();
   expect(await acme.syncs.revive(run)).toBeUndefined();
+  expect(await acme.syncs.wait({ ...run, status: "queued" }, group)).toBe(false);
+  expect(await acme.syncs.admit({ ...run, status: "queued" })).toBeUndefined();
+  expect(await acme.syncs.holdBack({ ...run, attempt: 1 }, group, { errorClass: "system", message: "x" })).toBe(false);
   expect(await acme.syncs.retry(run, { errorClass: "system", message: "x" }, 0)).toBeUndefined();
-  expect(await acme.syncs.succeed(run, { rows: 1, bytes: 1, warning: null })).toBe(false);
+  expect(await acme.syncs.succeed(run, { rows: 1, bytes: 1, warning: null, streams: [] })).toBe(false);
   expect(await acme.syncs.fail(run, { errorClass: "system", message: "x" })).toBe(false);
   expect(await acme.syncs.cancel(run, "x")).toBe(false);
   expect(await acme.transforms.publish(ref, lease.snapshotId, 1)).toBe(false);

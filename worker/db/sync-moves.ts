@@ -1,7 +1,11 @@
-import { eq } from "drizzle-orm";
+import { eq, type SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
+import type { StreamResult } from "#contracts/connection-runs.ts";
+import { mended, needsAttention } from "./attention.ts";
+import { type AuditDraft, auditIfChanged } from "./audit.ts";
 import type { TenantScope } from "./open.ts";
 import { changed, type OutboxMessage, outboxIfChanged } from "./outbox.ts";
+import { type Group, roomIn } from "./platform-groups.ts";
 import { connections, runs } from "./schema.ts";
 import { ownedBy } from "./scoped.ts";
 import { stepIfChanged } from "./steps.ts";
@@ -19,6 +23,8 @@ export interface SyncRef {
 export interface SyncFailure {
   readonly errorClass: "config" | "transient" | "system";
   readonly message: string;
+  /** What came before it failed, where that is known. */
+  readonly streams?: readonly StreamResult[];
 }
 
 export interface SyncWarning {
@@ -29,6 +35,7 @@ export interface SyncWarning {
 export interface SyncResult {
   readonly rows: number | null;
   readonly bytes: number | null;
+  readonly streams: readonly StreamResult[];
   readonly warning: SyncWarning | null;
 }
 
@@ -48,13 +55,19 @@ export function openSyncMoves(scope: TenantScope) {
   const { db, tenantId, clock } = scope;
   const laterThan = (run: SyncRef, at: number) => Math.max(at, run.dueAt + 1);
 
-  async function move(run: SyncRef, set: RunChange, step: Step | null, then: readonly BatchItem<"sqlite">[] = []) {
+  async function move(
+    run: SyncRef,
+    set: RunChange,
+    step: Step | null,
+    then: readonly BatchItem<"sqlite">[] = [],
+    condition?: SQL,
+  ) {
     const fits = [eq(runs.id, run.id), eq(runs.kind, "sync"), eq(runs.status, run.status), eq(runs.dueAt, run.dueAt)];
     const [moved] = await db.batch([
       db
         .update(runs)
         .set(set)
-        .where(ownedBy(scope, runs, ...fits))
+        .where(ownedBy(scope, runs, ...fits, condition))
         .returning({ id: runs.id }),
       ...(step ? [stepIfChanged(scope, run.id, ...step)] : []),
       ...then,
@@ -83,14 +96,48 @@ export function openSyncMoves(scope: TenantScope) {
     move(run, { ...set, finishedAt: clock(), dueAt: laterThan(run, clock()) }, step, then);
 
   return {
-    /** queued → running: from here on this call alone asks Airbyte for the job. Gives the run as it stands then. */
-    async claim(run: SyncRef & { readonly attempt: number }): Promise<SyncRef | undefined> {
-      const dueAt = laterThan(run, clock() + claimMs);
+    /**
+     * queued → running, if its platform group has a place: from here on this call alone asks Airbyte for the job. Gives the run as it stands
+     * then.
+     */
+    async claim(run: SyncRef & { readonly attempt: number }, group: Group): Promise<SyncRef | undefined> {
+      const now = clock();
+      const dueAt = laterThan(run, now + claimMs);
       const attempt = run.attempt + 1;
-      const set = { status: "running", attempt, startedAt: clock(), dueAt, airbyteJobId: null } as const;
-      const done = await move(run, set, ["started", `attempt ${attempt}`]);
+      const set = {
+        status: "running",
+        attempt,
+        startedAt: now,
+        dueAt,
+        airbyteJobId: null,
+        groupKey: group.key,
+      } as const;
+      const done = await move(run, set, ["started", `attempt ${attempt}`], [], roomIn(group, now));
       return done ? { ...run, status: "running", dueAt } : undefined;
     },
+    /** A queued run waits for a place in its group; no message follows, whoever has a place to give writes one. */
+    wait: (run: SyncRef, group: Group) =>
+      move(run, { groupKey: group.key, dueAt: laterThan(run, clock() + graceMs) }, [
+        "waits",
+        `for a place in ${group.key}`,
+      ]),
+    /** There is a place for a waiting run: it tries anew. */
+    admit: (run: SyncRef) => moveOn(run, { groupKey: null }, null, "sync.start", 0),
+    /** running → queued: the platform wants to be left alone. The try does not count, and the run waits for its group. */
+    holdBack: (run: SyncRef & { readonly attempt: number }, group: Group, failure: SyncFailure) =>
+      move(
+        run,
+        {
+          status: "queued",
+          attempt: run.attempt - 1,
+          airbyteJobId: null,
+          groupKey: group.key,
+          dueAt: laterThan(run, clock() + graceMs),
+          errorClass: failure.errorClass,
+          errorMessage: failure.message,
+        },
+        ["waits", `for the platform: ${failure.message}`.slice(0, textLimit)],
+      ),
     /** The Airbyte job is known; its first check follows. */
     attach: (run: SyncRef, jobId: string, how: "posted" | "found running", delayMs: number) =>
       moveOn(run, { airbyteJobId: jobId }, [`job ${how}`, jobId], "sync.check", delayMs),
@@ -103,19 +150,26 @@ export function openSyncMoves(scope: TenantScope) {
     retry: (run: SyncRef, failure: SyncFailure, delayMs: number) =>
       moveOn(
         run,
-        { status: "queued", airbyteJobId: null, errorClass: failure.errorClass, errorMessage: failure.message },
+        {
+          status: "queued",
+          airbyteJobId: null,
+          groupKey: null,
+          errorClass: failure.errorClass,
+          errorMessage: failure.message,
+        },
         ["retry", told(failure)],
         "sync.start",
         delayMs,
       ),
     /** running → succeeded; in the same batch the connection learns of it and a transform is asked for, unless one waits. */
-    succeed: (run: SyncRef, { rows, bytes, warning }: SyncResult) =>
+    succeed: (run: SyncRef, { rows, bytes, warning, streams }: SyncResult) =>
       finish(
         run,
         {
           status: "succeeded",
           rows,
           bytes,
+          streams: JSON.stringify(streams),
           warning: warning?.message ?? null,
           warningKind: warning?.kind ?? null,
           errorClass: null,
@@ -125,16 +179,25 @@ export function openSyncMoves(scope: TenantScope) {
         [
           db
             .update(connections)
-            .set({ lastSuccessAt: clock(), ...(rows ? { lastRows: rows } : {}) })
+            .set({ lastSuccessAt: clock(), ...(rows ? { lastRows: rows } : {}), ...mended(clock()) })
             .where(ownedBy(scope, connections, eq(connections.id, run.connectionId ?? ""), changed)),
           insertTransform(scope, changed),
         ],
       ),
+    /** running → failed. What only a person can mend stops the connection's schedule in the same batch, until they did. */
     fail: (run: SyncRef, failure: SyncFailure) =>
-      finish(run, { status: "failed", errorClass: failure.errorClass, errorMessage: failure.message }, [
-        "failed",
-        told(failure),
-      ]),
-    cancel: (run: SyncRef, detail: string) => finish(run, { status: "cancelled" }, ["cancelled", detail]),
+      finish(
+        run,
+        {
+          status: "failed",
+          errorClass: failure.errorClass,
+          errorMessage: failure.message,
+          ...(failure.streams ? { streams: JSON.stringify(failure.streams) } : {}),
+        },
+        ["failed", told(failure)],
+        failure.errorClass === "config" ? [needsAttention(scope, run, failure.message)] : [],
+      ),
+    cancel: (run: SyncRef, detail: string, told?: AuditDraft) =>
+      finish(run, { status: "cancelled" }, ["cancelled", detail], told ? [auditIfChanged(db, told)] : []),
   };
 }

@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Trigger } from "#contracts/connection-runs.ts";
+import { type AuditDraft, auditIfChanged } from "./audit.ts";
 import { insertFrom } from "./insert-from.ts";
 import type { TenantScope } from "./open.ts";
 import { type OutboxMessage, outboxIfChanged } from "./outbox.ts";
@@ -49,14 +50,23 @@ export function openSyncs(scope: TenantScope) {
   };
 
   return {
-    /** A new run for each connection that has no unfinished one; the others, and ids that the tenant does not have, are left out. */
-    async request(connectionIds: readonly string[], trigger: Trigger, reason: string): Promise<Requested> {
+    /**
+     * A new run for each connection that has no unfinished one; the others, and ids that the tenant does not have, are left out. `told` goes
+     * with a request for one connection and is written if that made a run.
+     */
+    async request(
+      connectionIds: readonly string[],
+      trigger: Trigger,
+      reason: string,
+      told: readonly AuditDraft[] = [],
+    ): Promise<Requested> {
       const runIds: string[] = [];
       const messages: OutboxMessage[] = [];
       for (let from = 0; from < connectionIds.length; from += connectionsPerBatch) {
         const drafts = connectionIds.slice(from, from + connectionsPerBatch).map((id) => draft(id, trigger, reason));
         const [first, ...rest] = drafts.flatMap((each) => each.statements);
-        const results = first ? await db.batch([first, ...rest]) : [];
+        const audits = told.map((draft) => auditIfChanged(db, draft));
+        const results = first ? await db.batch([first, ...rest, ...audits]) : [];
         const made = drafts.filter((_, index) => results[index * 3]?.meta.changes === 1);
         runIds.push(...made.map((each) => each.runId));
         messages.push(...made.map((each) => each.message));
@@ -71,6 +81,23 @@ export function openSyncs(scope: TenantScope) {
         .where(ownedBy(scope, runs, eq(runs.kind, "sync"), inArray(runs.status, ["queued", "running"])))
         .all();
       return new Map(rows.map((row) => [row.connectionId ?? "", row.id]));
+    },
+    /** The sync of a connection that has not ended. */
+    async unfinishedOf(connectionId: string) {
+      const found = await db
+        .select()
+        .from(runs)
+        .where(
+          ownedBy(
+            scope,
+            runs,
+            eq(runs.connectionId, connectionId),
+            eq(runs.kind, "sync"),
+            inArray(runs.status, ["queued", "running"]),
+          ),
+        )
+        .get();
+      return found && { ...found, status: found.status === "queued" ? ("queued" as const) : ("running" as const) };
     },
     /** The run that a message is for, with its connection. Undefined when the message fits no more. */
     async fitting<Status extends "queued" | "running">(payload: SyncPayload, status: Status) {

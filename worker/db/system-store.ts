@@ -9,6 +9,7 @@ import { openInvitations } from "./invitations.ts";
 import { openLeases } from "./leases.ts";
 import type { Db } from "./open.ts";
 import { openOutbox } from "./outbox.ts";
+import { openPlatformGroups } from "./platform-groups.ts";
 import { openPlatformRoles } from "./platform-roles.ts";
 import { openSyncOverview } from "./sync-overview.ts";
 import { openTenantSetup } from "./tenant-setup.ts";
@@ -31,6 +32,7 @@ export function openSystemStore(db: Db, clock: Clock) {
     deadLetters: openDeadLetters(db, clock),
     due: openDue(db),
     dueSyncs: openDueSyncs(db, clock),
+    platformGroups: openPlatformGroups(db, clock),
     leases: openLeases(db, clock),
     syncOverview: openSyncOverview(db),
     webhookDoors: openWebhookDoors(db, clock),

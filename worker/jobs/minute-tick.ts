@@ -1,3 +1,4 @@
+import { admitAllWaiting } from "../features/connections/admit-waiting.ts";
 import { errorFields } from "../log.ts";
 import { backoffMs } from "./backoff.ts";
 import type { JobContext } from "./define-job.ts";
@@ -16,7 +17,7 @@ const reconcileMs = 48 * 3_600_000;
  */
 export async function minuteTick(context: JobContext): Promise<void> {
   await context.system.heartbeats.beat("cron:minute");
-  const parts = { startDue, sendLeftovers, reviveSyncs, releaseExpired, requestTransforms };
+  const parts = { startDue, admitAllWaiting, sendLeftovers, reviveSyncs, releaseExpired, requestTransforms };
   const failures: unknown[] = [];
   for (const [name, part] of Object.entries(parts)) {
     try {

@@ -5,8 +5,10 @@ interface FakeJob {
   readonly connectionId: string;
   status: "pending" | "running" | "incomplete" | "failed" | "succeeded" | "cancelled";
   rows: number | undefined;
-  detail: { error_class: string; error_message: string } | undefined;
+  detail: object | undefined;
 }
+
+const isUnfinished = ({ status }: FakeJob) => ["pending", "running", "incomplete"].includes(status);
 
 type Fault = (request: Request) => Response | Promise<Response>;
 
@@ -19,6 +21,8 @@ export class FakeAirbyte {
   readonly requests: string[] = [];
   readonly tokenBodies: unknown[] = [];
   tokenSeconds = 900;
+  /** The log of every job. */
+  logText = "";
   /** Each answers one request that is not for a token, before anything else happens. */
   readonly faults: Fault[] = [];
   #token = "";
@@ -34,17 +38,21 @@ export class FakeAirbyte {
     if (handled) return handled;
     const jobId = Number(url.pathname.match(/\/jobs\/(\d+)/)?.[1]);
     const job = this.jobs.find((each) => each.jobId === jobId);
+    if (url.pathname.endsWith("/log")) return new Response(this.logText);
     if (url.pathname.startsWith("/embedded/")) return Response.json(job?.detail ?? {});
     if (url.pathname.endsWith("/jobs") && request.method === "POST") return this.#start(await request.json());
     if (url.pathname.endsWith("/jobs")) return this.#list(url.searchParams);
     if (!job) return answer(404, `job ${jobId} is not known`);
-    if (request.method === "DELETE") job.status = "cancelled";
+    if (request.method === "DELETE") {
+      if (!isUnfinished(job)) return answer(409, `job ${jobId} is not running`);
+      job.status = "cancelled";
+    }
     return Response.json(shown(job));
   };
 
   /** What the one job that has not ended becomes. */
   end(status: FakeJob["status"], more: Partial<Pick<FakeJob, "rows" | "detail">> = {}): void {
-    const job = this.jobs.find((each) => ["pending", "running", "incomplete"].includes(each.status));
+    const job = this.jobs.find(isUnfinished);
     if (!job) throw new Error("no job is unfinished");
     Object.assign(job, { status, ...more });
   }

@@ -1,5 +1,6 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import type { Clock } from "../clock.ts";
+import type { Airbyte } from "../features/connections/airbyte/airbyte.ts";
 import { createApp } from "../http/app.ts";
 import type { Route } from "../http/route.ts";
 import { createLog } from "../log.ts";
@@ -24,6 +25,8 @@ export interface TestApp {
 interface Options {
   readonly env?: Partial<TestEnv>;
   readonly routes?: readonly Route[];
+  /** In place of the one that the environment names. */
+  readonly airbyte?: (clock: Clock) => Airbyte;
 }
 
 /** The whole app over the real D1, KV and Durable Objects of the test's workerd, with a clock that tests move. */
@@ -32,11 +35,9 @@ export function startApp(options: Options = {}): TestApp {
   let ahead = 0;
   const clock = () => Date.now() + ahead;
   const logged: Record<string, unknown>[] = [];
-  const services = openServices(
-    env,
-    clock,
-    createLog({}, (line) => logged.push(JSON.parse(line))),
-  );
+  const log = createLog({}, (line) => logged.push(JSON.parse(line)));
+  const opened = openServices(env, clock, log);
+  const services = options.airbyte ? { ...opened, airbyte: options.airbyte(clock) } : opened;
   const app = createApp(services, options.routes ?? routes);
 
   // Of its own, so that no limit by address comes in between; a request may name another.

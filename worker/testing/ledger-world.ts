@@ -11,6 +11,7 @@ import { FakeQueue, type Waiting } from "./fake-queue.ts";
 import { startApp } from "./harness.ts";
 
 const ledgerTables = [
+  "platform_groups",
   "webhook_deliveries",
   "webhook_endpoints",
   "schema_changes",
@@ -32,24 +33,25 @@ const crons = { minute: "* * * * *", hour: "0 * * * *", chores: "17 * * * *" } a
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
 /** An empty ledger in the real D1, with a queue and an Airbyte that the test commands and a clock that it moves. */
-export async function openWorld() {
+export async function openWorld({ embedded = true }: { readonly embedded?: boolean } = {}) {
   const db = testEnv.DB;
   await db.batch(ledgerTables.map((table) => db.prepare(`delete from ${table}`)));
   const queue: FakeQueue = new FakeQueue(() => app.clock());
-  const app = startApp({ env: { JOBS: queue as unknown as Queue<unknown> } });
   const airbyte = new FakeAirbyte();
-  const context: JobContext = {
-    ...app.services,
-    airbyte: openAirbyte({
-      url: "http://airbyte.test/api/public/v1",
-      clientId: "adinsights",
-      clientSecret: fakeSecret,
-      embedded: true,
-      clock: app.clock,
-      fetch: airbyte.fetch,
-      guard: openGuard({ ...usualGuard, firstDelayMs: 1 }),
-    }),
-  };
+  const app = startApp({
+    env: { JOBS: queue as unknown as Queue<unknown> },
+    airbyte: (clock) =>
+      openAirbyte({
+        url: "http://airbyte.test/api/public/v1",
+        clientId: "adinsights",
+        clientSecret: fakeSecret,
+        embedded,
+        clock,
+        fetch: airbyte.fetch,
+        guard: openGuard({ ...usualGuard, firstDelayMs: 1 }),
+      }),
+  });
+  const context: JobContext = app.services;
 
   return {
     app,

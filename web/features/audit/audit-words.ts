@@ -41,6 +41,8 @@ export const actionWords: Readonly<Record<AuditAction, string>> = {
   "key.revoked": "revoked an API key",
   "connection.created": "created a connection",
   "connection.changed": "changed a connection",
+  "connection.sync-requested": "asked for a sync",
+  "connection.sync-cancelled": "cancelled a sync",
   "webhook.created": "made an address for Airbyte's notifications",
   "webhook.removed": "removed the address for Airbyte's notifications",
   "audit-log.exported": "exported the audit log",

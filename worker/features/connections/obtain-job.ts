@@ -1,31 +1,35 @@
 import type { Connection } from "../../db/connections.ts";
-import type { SyncFailure, SyncRef } from "../../db/sync-moves.ts";
+import type { SyncFailure } from "../../db/sync-moves.ts";
 import type { JobContext } from "../../jobs/define-job.ts";
 import { deliver } from "../../jobs/deliver.ts";
 import type { Airbyte } from "./airbyte/airbyte.ts";
 import { AirbyteError } from "./airbyte/airbyte-error.ts";
 import type { Job } from "./airbyte/shapes.ts";
 import { checkDelayMs } from "./pace.ts";
-import { retryOrFail } from "./retry-or-fail.ts";
+import { retryOrFail, type TriedSync } from "./retry-or-fail.ts";
 
 /** Starts a job for a claimed run, or joins the one that Airbyte runs already, and notes its id. */
-export async function obtainJob(
-  context: JobContext,
-  run: SyncRef,
-  attempt: number,
-  connection: Connection,
-): Promise<void> {
+export async function obtainJob(context: JobContext, run: TriedSync, connection: Connection): Promise<void> {
   const log = context.log.with({ connection_id: connection.id, platform: connection.platform });
   try {
     const { job, how } = await postOrJoin(context.airbyte, connection.airbyteConnectionId);
     const { syncs } = context.openTenant(connection.tenantId);
     const check = await syncs.attach(run, job.jobId, how, checkDelayMs(0));
-    if (check) log.info("sync-started", { airbyte_job_id: job.jobId, reason: how });
+    if (!check) return await dropOrphan({ ...context, log }, connection.tenantId, run.id, job.jobId);
+    log.info("sync-started", { airbyte_job_id: job.jobId, reason: how });
     await deliver(context, [check]);
   } catch (error) {
     if (!(error instanceof AirbyteError)) throw error;
-    await retryOrFail({ ...context, log }, connection.tenantId, run, attempt, failureOf(error));
+    await retryOrFail({ ...context, log }, connection, run, failureOf(error));
   }
+}
+
+/** The run was cancelled while its job was posted: nobody waits for the job. Any other run that moved on has found it too. */
+async function dropOrphan(context: JobContext, tenantId: string, runId: string, jobId: string): Promise<void> {
+  const run = await context.openTenant(tenantId).runs.find(runId);
+  if (run?.status !== "cancelled") return;
+  context.log.warn("airbyte-job-orphaned", { airbyte_job_id: jobId });
+  await context.airbyte.cancel(jobId);
 }
 
 async function postOrJoin(

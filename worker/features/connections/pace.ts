@@ -9,8 +9,11 @@ export function checkDelayMs(checks: number): number {
   return seconds === undefined ? slowestCheckMs : seconds * 1000;
 }
 
-/** From being asked for to being given up. */
+/** From the start of a try to being given up. */
 export const longestSyncMs = 6 * 3_600_000;
+
+/** From being asked for to the last moment until which a run waits for a platform that limits us. */
+export const longestWaitMs = 24 * 3_600_000;
 
 /** After the first try. */
 export const retries = 5;

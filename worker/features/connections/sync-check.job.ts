@@ -1,9 +1,11 @@
 import type { Connection } from "../../db/connections.ts";
+import { groupOf } from "../../db/platform-groups.ts";
 import type { Run } from "../../db/run-history.ts";
 import { type SyncPayload, SyncPayload as SyncPayloadShape } from "../../db/sync-messages.ts";
 import type { SyncRef } from "../../db/sync-moves.ts";
 import { defineJob, type JobContext } from "../../jobs/define-job.ts";
 import { deliver } from "../../jobs/deliver.ts";
+import { admitWaiting } from "./admit-waiting.ts";
 import { AirbyteError } from "./airbyte/airbyte-error.ts";
 import type { Job } from "./airbyte/shapes.ts";
 import { obtainJob } from "./obtain-job.ts";
@@ -23,9 +25,9 @@ export const syncCheck = defineJob({
     const found = await syncs.fitting(payload, "running");
     if (!found) return context.log.info("message-out-of-date");
     const { run, connection } = found;
-    if (context.clock() - run.createdAt > longestSyncMs) return giveUp(context, run);
-    if (run.airbyteJobId === null) return obtainJob(context, run, run.attempt, connection);
-    const job = await look(context, run, run.airbyteJobId, payload);
+    if (context.clock() - (run.startedAt ?? run.createdAt) > longestSyncMs) return giveUp(context, run);
+    if (run.airbyteJobId === null) return obtainJob(context, run, connection);
+    const job = await look(context, run, connection, run.airbyteJobId, payload);
     if (job) await conclude(context, run, connection, job, payload);
   },
 });
@@ -34,6 +36,7 @@ export const syncCheck = defineJob({
 async function look(
   context: JobContext,
   run: RunningSync,
+  connection: Connection,
   jobId: string,
   payload: SyncPayload,
 ): Promise<Job | undefined> {
@@ -42,7 +45,7 @@ async function look(
   } catch (error) {
     if (!(error instanceof AirbyteError)) throw error;
     if (error.kind === "missing") {
-      await retryOrFail(context, run.tenantId, run, run.attempt, {
+      await retryOrFail(context, connection, run, {
         errorClass: "system",
         message: `Airbyte does not know job ${jobId} any more`,
       });
@@ -61,18 +64,24 @@ async function conclude(context: JobContext, run: RunningSync, connection: Conne
   if (job.status === "succeeded") {
     const history = await syncHistory.rowsOfNewest(connection.id, comparedSyncs);
     const warning = volumeWarning(job.rowsSynced, connection.lastRows, history);
-    const done = await syncs.succeed(run, { rows: job.rowsSynced, bytes: job.bytesSynced, warning });
+    const { streams } = await context.airbyte.detailOf(job.jobId);
+    const done = await syncs.succeed(run, { rows: job.rowsSynced, bytes: job.bytesSynced, warning, streams });
+    if (done) await admitWaiting(context, groupOf(connection));
     if (done) log.info("sync-succeeded", { rows: job.rowsSynced, bytes: job.bytesSynced, reason: warning?.message });
     return;
   }
   if (job.status === "cancelled") {
-    if (await syncs.cancel(run, "cancelled at Airbyte")) log.info("sync-cancelled");
+    if (!(await syncs.cancel(run, "cancelled at Airbyte"))) return;
+    log.info("sync-cancelled");
+    await admitWaiting(context, groupOf(connection));
     return;
   }
   if (job.status === "failed") {
-    const { error_class, error_message } = await context.airbyte.failureOf(job.jobId);
-    return retryOrFail({ ...context, log }, run.tenantId, run, run.attempt, {
+    const { error_class, error_message, retry_after, streams } = await context.airbyte.detailOf(job.jobId);
+    return retryOrFail({ ...context, log }, connection, run, {
       errorClass: error_class ?? "transient",
+      retryAfter: retry_after,
+      streams,
       message: error_message ?? `Airbyte's job ${job.jobId} failed; Airbyte's own page of the job says why`,
     });
   }

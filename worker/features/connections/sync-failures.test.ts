@@ -21,7 +21,7 @@ test("other failures are tried again, five times at most, and each time as a new
   const pauses: number[] = [];
   await world.drain(() => {
     if (world.airbyte.jobs.some((job) => job.status === "running"))
-      world.airbyte.end("failed", { detail: { error_class: "transient", error_message: "rate limit" } });
+      world.airbyte.end("failed", { detail: { error_class: "transient", error_message: "connection reset" } });
     else if (world.airbyte.jobs.length > 0) pauses.push(world.queue.waiting[0]!.at - world.app.clock());
   });
   expect(world.airbyte.jobs).toHaveLength(6);

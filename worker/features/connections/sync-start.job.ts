@@ -1,8 +1,9 @@
+import { groupOf } from "../../db/platform-groups.ts";
 import { SyncPayload } from "../../db/sync-messages.ts";
 import { defineJob } from "../../jobs/define-job.ts";
 import { obtainJob } from "./obtain-job.ts";
 
-/** Takes a queued sync run and gets it an Airbyte job. */
+/** Takes a queued sync run and gets it an Airbyte job, once its platform group has a place for it. */
 export const syncStart = defineJob({
   name: "sync.start",
   payload: SyncPayload,
@@ -10,8 +11,17 @@ export const syncStart = defineJob({
   run: async (payload, context) => {
     const { syncs } = context.openTenant(payload.tenant_id);
     const found = await syncs.fitting(payload, "queued");
-    const claimed = found && (await syncs.claim(found.run));
-    if (!found || !claimed) return context.log.info("message-out-of-date");
-    await obtainJob(context, claimed, found.run.attempt + 1, found.connection);
+    if (!found) return context.log.info("message-out-of-date");
+    const { run, connection } = found;
+    const bySchedule = run.trigger === "schedule" || run.trigger === "catch_up";
+    if (bySchedule && connection.status === "paused") {
+      await syncs.cancel(run, "the connection was paused before it began");
+      return;
+    }
+    const group = groupOf(connection);
+    const claimed = await syncs.claim(run, group);
+    if (claimed) return obtainJob(context, { ...run, ...claimed, attempt: run.attempt + 1 }, connection);
+    if (await syncs.wait(run, group)) context.log.info("sync-waits", { group: group.key });
+    else context.log.info("message-out-of-date");
   },
 });

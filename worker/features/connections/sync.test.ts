@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { groupOf } from "../../db/platform-groups.ts";
 import { answer } from "../../testing/fake-airbyte.ts";
 import { openWorld, type World } from "../../testing/ledger-world.ts";
 import { started, syncs, transforms } from "../../testing/started-sync.ts";
@@ -59,7 +60,7 @@ test("a Worker killed after it claimed the run: the backstop gets it its job", a
   const { syncs: ledger } = world.context.openTenant("acme");
   const { payload } = world.queue.take().body as { payload: never };
   const found = await ledger.fitting(payload, "queued");
-  expect(await ledger.claim(found!.run)).toBeDefined();
+  expect(await ledger.claim(found!.run, groupOf(found!.connection))).toBeDefined();
 
   await world.tick("minute");
   expect(world.queue.waiting).toEqual([]);
@@ -74,7 +75,7 @@ test("a Worker killed after it posted the job: the run joins that job", async ()
   const { syncs: ledger } = world.context.openTenant("acme");
   const { payload } = world.queue.take().body as { payload: never };
   const found = await ledger.fitting(payload, "queued");
-  await ledger.claim(found!.run);
+  await ledger.claim(found!.run, groupOf(found!.connection));
   await world.context.airbyte.startSync(found!.connection.airbyteConnectionId);
 
   world.app.pass(61_000);

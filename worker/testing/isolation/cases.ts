@@ -102,6 +102,10 @@ export const cases: Readonly<Record<Name, Case>> = {
   makeWebhook: own(() => ({ body: { signed: true } })),
   removeWebhook: own(),
   listDeliveries: own(),
+  listRuns: named(({ connectionId }) => ({ params: { connection_id: connectionId } })),
+  runLog: named(({ connectionId, runId }) => ({ params: { connection_id: connectionId, run_id: runId } })),
+  syncConnection: named(({ connectionId }) => ({ params: { connection_id: connectionId }, body: {} })),
+  cancelSync: named(({ connectionId }) => ({ params: { connection_id: connectionId }, body: {} })),
   readSchedule: named(({ connectionId }) => ({ params: { connection_id: connectionId } })),
   changeSchedule: named(({ connectionId }) => ({
     params: { connection_id: connectionId },

@@ -26,11 +26,13 @@ export interface Airbyte {
   /** `AirbyteError` of kind `missing` when Airbyte knows the job no more. */
   job(jobId: string): Promise<Job>;
   cancel(jobId: string): Promise<void>;
-  /** Why a job failed, where this Airbyte tells. */
-  failureOf(jobId: string): Promise<JobDetail>;
+  /** Why a job failed and what its streams brought, where this Airbyte tells. */
+  detailOf(jobId: string): Promise<JobDetail>;
+  /** What the connector said, secrets masked; null: this Airbyte does not tell. */
+  logOf(jobId: string): Promise<string | null>;
 }
 
-const noDetail: JobDetail = { error_class: null, error_message: null };
+const noDetail: JobDetail = { error_class: null, error_message: null, retry_after: null, streams: [] };
 const unfinished = ["running", "incomplete", "pending", "queued"] as const;
 
 /** One client for a real Airbyte and for the embedded one, which adds why a job failed. */
@@ -58,7 +60,7 @@ export function openAirbyte(options: AirbyteOptions & { readonly embedded: boole
     async cancel(jobId) {
       await request({ method: "DELETE", path: `/jobs/${encodeURIComponent(jobId)}`, answer: z.unknown() });
     },
-    async failureOf(jobId) {
+    async detailOf(jobId) {
       if (!options.embedded) return noDetail;
       const path = `//embedded/v1/jobs/${encodeURIComponent(jobId)}/detail`;
       try {
@@ -67,6 +69,11 @@ export function openAirbyte(options: AirbyteOptions & { readonly embedded: boole
         if (error instanceof AirbyteError) return noDetail;
         throw error;
       }
+    },
+    async logOf(jobId) {
+      if (!options.embedded) return null;
+      const path = `//embedded/v1/jobs/${encodeURIComponent(jobId)}/log`;
+      return request({ method: "GET", path, answer: z.string(), text: true });
     },
   };
 }

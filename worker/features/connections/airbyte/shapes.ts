@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { StreamResult } from "#contracts/connection-runs.ts";
 
 /** Answers of Airbyte, read tolerantly: only what is used must be there, times are left as they come. */
 export const Token = z.object({
@@ -23,10 +24,16 @@ export const Job = z.object({
 });
 export type Job = z.infer<typeof Job>;
 
-/** Why a job failed; only the embedded Airbyte tells. */
+/** What the public API keeps to itself; only the embedded Airbyte tells. */
 export const JobDetail = z.object({
   error_class: z.enum(["config", "transient", "system"]).nullable().catch(null),
   error_message: z.string().nullable().catch(null),
+  /** When a platform that limits us may be asked again: seconds from now, or an instant. */
+  retry_after: z
+    .union([z.number().nonnegative(), z.iso.datetime({ offset: true })])
+    .nullable()
+    .catch(null),
+  streams: z.array(StreamResult).catch([]),
 });
 export type JobDetail = z.infer<typeof JobDetail>;
 

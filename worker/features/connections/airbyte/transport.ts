@@ -22,6 +22,8 @@ export interface Call<Answer extends z.ZodType> {
   /** Sent as JSON; bytes as they are. */
   readonly body?: unknown;
   readonly answer: Answer;
+  /** The answer is plain text. */
+  readonly text?: true;
   readonly patience?: Partial<Patience>;
   /** Secrets of the body, so that no error repeats what Airbyte says of them. */
   readonly hide?: readonly string[];
@@ -62,7 +64,7 @@ export function openTransport(options: AirbyteOptions) {
         new Request(target(call.path, call.query), {
           method: call.method,
           headers: {
-            accept: "application/json",
+            accept: call.text ? "text/plain" : "application/json",
             ...headers,
             ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
           },
@@ -76,7 +78,7 @@ export function openTransport(options: AirbyteOptions) {
       const text = await response.text().catch(() => "");
       if (!response.ok)
         throw new AirbyteError(kindOf(response.status), told(what, response.status, text, secrets), response.status);
-      const parsed = call.answer.safeParse(jsonOf(text));
+      const parsed = call.answer.safeParse(call.text ? text : jsonOf(text));
       if (parsed.success) return parsed.data;
       const fields = parsed.error.issues.map((issue) => issue.path.join(".") || "body").join(", ");
       throw new AirbyteError("unreachable", `${what}: the answer does not fit (${fields})`, response.status);
