@@ -4,6 +4,9 @@ import { LocationProvider, Route, Router, useLocation } from "preact-iso";
 import { AgencyPeoplePage } from "./features/agencies/agency-people.page.tsx";
 import { AgencyTenantsPage } from "./features/agencies/agency-tenants.page.tsx";
 import { AuditPage } from "./features/audit/audit.page.tsx";
+import { DataSourcePage } from "./features/connections/data-source.page.tsx";
+import { DataSourcesPage } from "./features/connections/data-sources.page.tsx";
+import { ConnectPage } from "./features/connections/wizard/connect.page.tsx";
 import { EmailChangePage } from "./features/identity/email-change.page.tsx";
 import { InvitePage } from "./features/identity/invite.page.tsx";
 import { LoginPage } from "./features/identity/login.page.tsx";
@@ -45,6 +48,9 @@ function Pages() {
         <Router>
           <Route path="/" component={GoHome} />
           <Route path="/dashboards/campaigns" component={CampaignsPage} />
+          <Route path="/dashboards/data-sources" component={DataSourcesPage} />
+          <Route path="/dashboards/data-sources/new" component={ConnectPage} />
+          <Route path="/dashboards/data-sources/:id" component={DataSourcePage} />
           <Route path="/members" component={MembersPage} />
           <Route path="/keys" component={KeysPage} />
           <Route path="/settings" component={SettingsPage} />

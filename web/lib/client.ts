@@ -8,7 +8,11 @@ type Part<Name extends string, Schema extends z.ZodType> =
 
 export type Request<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = Part<"params", P> &
   Part<"query", Q> &
-  Part<"body", B> & { signal?: AbortSignal };
+  Part<"body", B> & {
+    signal?: AbortSignal;
+    /** Of an endpoint whose body is a file. */
+    file?: Blob;
+  };
 
 type Answer<O extends z.ZodType> = unknown extends z.output<O> ? undefined : z.output<O>;
 
@@ -47,13 +51,17 @@ export async function call<P extends z.ZodType, Q extends z.ZodType, B extends z
   endpoint: Endpoint<P, Q, B, O>,
   request: Request<P, Q, B>,
 ): Promise<Answer<O>> {
-  const { params, query, body, signal } = request as Record<string, unknown> & { signal?: AbortSignal };
+  const { params, query, body, signal, file } = request as Record<string, unknown> & {
+    signal?: AbortSignal;
+    file?: Blob;
+  };
+  const type = file ? endpoint.binary?.type : body === undefined ? undefined : "application/json";
   const init: RequestInit = {
     method: endpoint.method.toUpperCase(),
     credentials: "same-origin",
     cache: "no-cache",
-    headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    headers: { accept: "application/json", ...(type ? { "content-type": type } : {}) },
+    ...(type ? { body: file ?? JSON.stringify(body) } : {}),
     ...(signal ? { signal } : {}),
   };
   const response = await fetch(fillPath(endpoint.path, params) + toSearch(query), init).catch((error: unknown) => {

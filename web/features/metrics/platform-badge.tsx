@@ -1,25 +1,25 @@
-import { type Platform, platformNames } from "#contracts/fields.ts";
+import { type ConnectionPlatform, connectionPlatformNames } from "#contracts/fields.ts";
 import "./platform-badge.css";
 
-export function PlatformBadge({ platform }: { platform: Platform }) {
+export function PlatformBadge({ platform }: { platform: ConnectionPlatform }) {
   return (
     <span class="platform">
       <span class={`platform-dot platform-${platform}`} aria-hidden="true" />
-      {platformNames[platform]}
+      {connectionPlatformNames[platform]}
     </span>
   );
 }
 
 /** The platform's mark alone, where its name would crowd; screen readers get the name. */
-export function PlatformDot({ platform }: { platform: Platform }) {
+export function PlatformDot({ platform }: { platform: ConnectionPlatform }) {
   return (
     <>
       <span
         class={`platform-dot platform-alone platform-${platform}`}
-        title={platformNames[platform]}
+        title={connectionPlatformNames[platform]}
         aria-hidden="true"
       />
-      <span class="visually-hidden">{platformNames[platform]}, </span>
+      <span class="visually-hidden">{connectionPlatformNames[platform]}, </span>
     </>
   );
 }

@@ -20,7 +20,10 @@ export interface PageGroup {
 export const pageGroups: readonly PageGroup[] = [
   {
     label: "Dashboards",
-    pages: [{ path: "/dashboards/campaigns", label: "Campaigns", icon: "chart", needs: "metrics.read" }],
+    pages: [
+      { path: "/dashboards/campaigns", label: "Campaigns", icon: "chart", needs: "metrics.read" },
+      { path: "/dashboards/data-sources", label: "Data sources", icon: "link", needs: "connections.read" },
+    ],
   },
   {
     label: "Workspace",

@@ -17,7 +17,13 @@ test("pages that a role does not include have a lock, and no other", async () =>
     [...page.querySelectorAll(".side-nav .nav-link:has(.nav-lock)")].map(
       (link) => link.firstChild?.nextSibling?.textContent,
     );
-  expect(locked((await open("viewer")).page)).toEqual(["Members", "API keys", "Sync health", "Audit log"]);
+  expect(locked((await open("viewer")).page)).toEqual([
+    "Data sources",
+    "Members",
+    "API keys",
+    "Sync health",
+    "Audit log",
+  ]);
   expect(locked((await open("analyst")).page)).toEqual(["API keys", "Audit log"]);
   expect(locked((await open("owner")).page)).toEqual([]);
   expect(locked((await open("support")).page)).toEqual(["Campaigns", "API keys"]);

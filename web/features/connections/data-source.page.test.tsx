@@ -1,0 +1,140 @@
+import { act } from "preact/test-utils";
+import { expect, test } from "vitest";
+import type { ConnectionDetail } from "#contracts/connections.ts";
+import { detailOf, runOf } from "../../testing/connections.ts";
+import { json, problem } from "../../testing/fake-api.ts";
+import { meAs } from "../../testing/management.ts";
+import { byText, click, settle, type } from "../../testing/mount.tsx";
+import { openPage } from "../../testing/open-page.tsx";
+
+const at = "/api/airbyte/connections/Meta/";
+const times = ["2026-02-03T05:00:12.000Z", "2026-02-03T06:00:12.000Z"];
+
+const open = (
+  connection: () => ConnectionDetail = () => detailOf("Meta"),
+  handlers: Parameters<typeof openPage>[2] = {},
+  role: Parameters<typeof meAs>[0] = "admin",
+) =>
+  openPage("/dashboards/data-sources/Meta", meAs(role), {
+    [`GET ${at}`]: () => json(connection()),
+    [`GET ${at}runs/`]: () => json({ runs: [runOf()], next_cursor: null }),
+    "POST /api/airbyte/schedule-preview/": () =>
+      json({ schedule: { kind: "manual" }, time_zone: "America/Jamaica", times }),
+    ...handlers,
+  });
+
+const afterTyping = () => act(() => new Promise((done) => setTimeout(done, 350)));
+
+test("a source tells its state, its syncs, its next starts and its masked configuration", async () => {
+  const { page } = await open();
+  await afterTyping();
+  expect(page.querySelector("h1")?.textContent).toContain("Up to date");
+  expect(byText(page, "tbody tr", "Schedule")?.textContent).toMatch(/Succeeded.*30 s.*1,200/);
+  expect(page.querySelectorAll("[aria-label='Next starts'] li")).toHaveLength(2);
+  expect(page.textContent).toContain("**********");
+  expect(byText(page, ".stream-list li", "ads_insights")?.textContent).toContain("what is new or changed");
+});
+
+test("a sync opens with its steps, its streams and its log, which is followed to the end", async () => {
+  const run = runOf({
+    connection_id: "Meta",
+    steps: [{ name: "started", detail: "attempt 1", at: times[0]! }],
+    streams: [{ name: "ads", rows: 7, status: "complete" }],
+  });
+  const parts = [{ text: "reading…\n", next_offset: 9, ended: true, available: true, detail: null }];
+  const { page, calls } = await open(undefined, {
+    [`GET ${at}runs/`]: () => json({ runs: [run], next_cursor: null }),
+    [`GET ${at}runs/run-1/log/`]: () => json(parts.shift()),
+  });
+  await click(byText(page, "tbody button", "Details"));
+  const dialog = page.querySelector("dialog");
+  expect(dialog?.textContent).toMatch(/started.*attempt 1.*ads.*7 rows, complete.*reading…/s);
+  expect(calls.filter(({ path }) => path.endsWith("/log/"))).toHaveLength(1);
+});
+
+test("a schedule is changed once it differs, and what does not fit is said at its field", async () => {
+  const { page, calls } = await open(undefined, {
+    [`PUT ${at}schedule/`]: () => json({ schedule: { kind: "manual" }, time_zone: "UTC", times: [] }),
+  });
+  const save = () => byText(page, "button", "Save schedule");
+  expect(save()?.getAttribute("aria-disabled")).toBe("true");
+  await click(page.querySelector("input[type=radio][value=cron]"));
+  await type(page.querySelector(".schedule-fields input.mono"), "bad");
+  expect(page.querySelector(".schedule-fields .field-error")).not.toBeNull();
+  expect(save()?.getAttribute("aria-disabled")).toBe("true");
+  await type(page.querySelector(".schedule-fields input.mono"), "15 2 * * 1");
+  await click(save());
+  expect(calls.find(({ method }) => method === "PUT")?.body).toEqual({
+    kind: "cron",
+    expression: "15 2 * * 1",
+    time_zone: null,
+    working_hours: true,
+  });
+});
+
+test("past days are read again in as many steps as are told", async () => {
+  const { page, calls } = await open(undefined, {
+    [`POST ${at}backfill/`]: () => json({ backfill_id: "b", slices: [], run: runOf({ trigger: "backfill" }) }),
+  });
+  await click(byText(page, "button", "Read past days again"));
+  const [from, to] = page.querySelectorAll<HTMLInputElement>("dialog input[type=date]");
+  await type(from!, "2026-01-01");
+  await type(to!, "2026-03-01");
+  expect(page.querySelector("dialog [role=status]")?.textContent).toContain("2 syncs");
+  await click(byText(page, "dialog button", "Start"));
+  expect(calls.find(({ path }) => path.endsWith("/backfill/"))?.body).toEqual({
+    from: "2026-01-01",
+    to: "2026-03-01",
+    slice_days: 30,
+  });
+});
+
+test("deleting wants the name, credentials are tested, and changes of the data are acknowledged", async () => {
+  let connection = detailOf("Meta", {
+    schema_changes: [
+      {
+        id: "s",
+        stream: "ads",
+        kind: "column_added",
+        column: "c",
+        from: null,
+        to: "string",
+        seen_at: times[0]!,
+        acknowledged: false,
+      },
+    ],
+  });
+  const { page, calls } = await open(() => connection, {
+    [`POST ${at}test/`]: () => json({ ok: false, message: "The token has expired." }),
+    [`PATCH ${at}`]: () => {
+      connection = detailOf("Meta");
+      return json(connection);
+    },
+    [`DELETE ${at}`]: () => new Response(null, { status: 204 }),
+    "GET /api/airbyte/connections/": () => json({ connections: [], next_cursor: null }),
+  });
+  await click(byText(page, "button", "Test credentials"));
+  expect(byText(page, "[role=alert]", "do not work")?.textContent).toContain("has expired");
+  await click(byText(page, "button", "I have seen them"));
+  await settle();
+  expect(calls.find(({ method }) => method === "PATCH")?.body).toEqual({ acknowledge_schema_changes: true });
+  expect(page.textContent).not.toContain("new column c");
+
+  await click(byText(page, ".data-source-actions button", "Delete"));
+  await click(byText(page, "dialog .button-danger", "Delete"));
+  expect(calls.some(({ method }) => method === "DELETE")).toBe(false);
+  await type(page.querySelector("dialog input"), "Meta");
+  await click(byText(page, "dialog .button-danger", "Delete"));
+  expect(calls.some(({ method }) => method === "DELETE")).toBe(true);
+  expect(location.pathname).toBe("/dashboards/data-sources");
+});
+
+test("one that is not there, and one who may only look, are told so", async () => {
+  const gone = await open(undefined, {
+    [`GET ${at}`]: () => problem("not-found", { detail: "There is no such connection." }),
+  });
+  expect(gone.page.textContent).toContain("There is no such connection.");
+  const { page } = await open(undefined, {}, "analyst");
+  for (const name of ["Sync now", "Pause", "Delete"])
+    expect(byText(page, ".data-source-actions button", name)?.getAttribute("aria-disabled")).toBe("true");
+});

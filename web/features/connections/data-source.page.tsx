@@ -1,0 +1,114 @@
+import { useCallback, useState } from "preact/hooks";
+import { type ConnectionDetail, readConnection } from "#contracts/connections.ts";
+import { connectionPlatformNames } from "#contracts/fields.ts";
+import type { Me } from "#contracts/me.ts";
+import { call } from "../../lib/client.ts";
+import { useTitle } from "../../lib/title.ts";
+import { useLoaded } from "../../lib/use-loaded.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { Card } from "../../ui/card.tsx";
+import { can, standingOf, whyNot } from "../identity/can.ts";
+import { session } from "../identity/session.ts";
+import { Breadcrumbs } from "../shell/breadcrumbs.tsx";
+import { ListStates } from "../shell/list-states.tsx";
+import { NoAccess } from "../shell/no-access.tsx";
+import { isSyncing, noteOf, stateOf } from "./connection-state.ts";
+import "./connections.css";
+import { DataSourceActions } from "./data-source-actions.tsx";
+import { Moment } from "./moment.tsx";
+import { RunsCard } from "./runs-card.tsx";
+import { ScheduleCard } from "./schedule-card.tsx";
+import { SchemaChangesCard } from "./schema-changes-card.tsx";
+import { SettingsCard } from "./settings-card.tsx";
+import { usePoll } from "./use-connections.ts";
+
+const pollMs = { busy: 3_000, idle: 30_000 } as const;
+
+export function DataSourcePage({ id }: { id?: string }) {
+  const state = session.value;
+  if (state.status !== "in") return null;
+  const standing = standingOf(state.me);
+  if (!can(standing, "connections.read")) return <NoAccess standing={standing} capability="connections.read" />;
+  return <DataSource key={`${state.me.tenant.id} ${id}`} me={state.me} id={id ?? ""} />;
+}
+
+function DataSource({ me, id }: { me: Me; id: string }) {
+  const [turn, setTurn] = useState(0);
+  const [loaded, reload] = useLoaded(
+    (signal) => call(readConnection, { params: { connection_id: id }, signal }),
+    `${me.tenant.id} ${id}`,
+  );
+  const changed = useCallback(() => {
+    setTurn((count) => count + 1);
+    reload();
+  }, [reload]);
+  const busy = loaded.status === "ready" && isSyncing(loaded.data);
+  usePoll(reload, busy ? pollMs.busy : pollMs.idle);
+  return (
+    <ListStates
+      loaded={loaded}
+      reload={reload}
+      standing={standingOf(me)}
+      needs="connections.read"
+      what="the data source"
+    >
+      {(connection) => <Detail me={me} connection={connection} turn={turn} onChange={changed} />}
+    </ListStates>
+  );
+}
+
+interface DetailProps {
+  me: Me;
+  connection: ConnectionDetail;
+  /** Goes up with every change made here, so that the syncs are asked for again. */
+  turn: number;
+  onChange: () => void;
+}
+
+function Detail({ me, connection, turn, onChange }: DetailProps) {
+  useTitle(connection.name, me.tenant.label);
+  const zone = me.tenant.time_zone;
+  const why = whyNot(standingOf(me), "connections.manage");
+  const state = stateOf(connection);
+  const note = noteOf(connection);
+  const part = { connection, zone, why, onChange };
+  return (
+    <div class="page">
+      <header class="page-head">
+        <div>
+          <Breadcrumbs
+            crumbs={[{ label: "Data sources", href: "/dashboards/data-sources" }, { label: connection.name }]}
+          />
+          <h1>
+            {connection.name} <Badge tone={state.tone}>{state.label}</Badge>
+          </h1>
+          <p class="page-intro">
+            {connectionPlatformNames[connection.platform]}. Last success{" "}
+            <Moment at={connection.last_success_at} zone={zone} none="never" />, next sync{" "}
+            <Moment at={connection.next_run_at} zone={zone} none="not by itself" />.
+          </p>
+        </div>
+      </header>
+      {note && (
+        <p class={note.bad ? "connection-note is-bad" : "connection-note"}>{`${note.text} ${note.remedy ?? ""}`}</p>
+      )}
+      <DataSourceActions {...part} />
+      <SchemaChangesCard {...part} />
+      <RunsCard connectionId={connection.id} zone={zone} turn={turn} />
+      <div class="data-source-columns">
+        <ScheduleCard {...part} />
+        <SettingsCard {...part} />
+      </div>
+      <Card title="Streams" hint="What each sync reads">
+        <ul class="stream-list">
+          {connection.streams.map(({ name, sync_mode }) => (
+            <li key={name}>
+              <span class="mono">{name}</span>{" "}
+              <span class="muted">{sync_mode === "incremental_append" ? "what is new or changed" : "all of it"}</span>
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import type { ConnectionDetail } from "#contracts/connections.ts";
+import { plural } from "../../lib/format.ts";
+import { dayLong } from "../../lib/format-time.ts";
+import { Card } from "../../ui/card.tsx";
+
+/** How the platform is read, and with which configuration; secrets come masked from the server. */
+export function SettingsCard({ connection }: { connection: ConnectionDetail }) {
+  const { look_back_days, attribution_days, history_from, accounts, configuration } = connection;
+  return (
+    <Card title="Settings">
+      <dl class="settings-facts">
+        <div>
+          <dt>Reads again</dt>
+          <dd>
+            {plural(look_back_days, "day")}; the platform changes its numbers for {plural(attribution_days, "day")}
+          </dd>
+        </div>
+        {history_from && (
+          <div>
+            <dt>History from</dt>
+            <dd>{dayLong(history_from)}</dd>
+          </div>
+        )}
+        {accounts.length > 0 && (
+          <div>
+            <dt>Accounts</dt>
+            <dd>{accounts.map(({ name, id }) => (name === id ? id : `${name} (${id})`)).join(", ")}</dd>
+          </div>
+        )}
+      </dl>
+      {configuration ? (
+        <details>
+          <summary>Configuration, credentials masked</summary>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+          <pre class="run-log" tabIndex={0}>
+            {JSON.stringify(configuration, null, 2)}
+          </pre>
+        </details>
+      ) : (
+        <p class="muted">Airbyte does not tell the configuration now.</p>
+      )}
+    </Card>
+  );
+}

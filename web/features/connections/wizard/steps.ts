@@ -1,0 +1,49 @@
+import type { ChosenStream, Connector, DiscoveredStream } from "#contracts/connectors.ts";
+import type { Values } from "../form/fields.ts";
+import { hourlyDraft, type ScheduleDraft } from "../schedule-draft.ts";
+
+export type Step = "connector" | "configuration" | "streams" | "schedule";
+export const steps: readonly { key: Step; title: string }[] = [
+  { key: "connector", title: "Source" },
+  { key: "configuration", title: "Credentials" },
+  { key: "streams", title: "Data" },
+  { key: "schedule", title: "Schedule" },
+];
+
+/** All that was entered; going back keeps it. Secrets stay in the page's memory only, and go with it. */
+export interface Draft {
+  connector: Connector | null;
+  values: Values;
+  streams: readonly DiscoveredStream[];
+  chosen: ReadonlySet<string>;
+  name: string;
+  schedule: ScheduleDraft;
+  /** Empty: as the connector's configuration or our usual says. */
+  historyFrom: string;
+}
+
+export const emptyDraft: Draft = {
+  connector: null,
+  values: {},
+  streams: [],
+  chosen: new Set(),
+  name: "",
+  schedule: hourlyDraft,
+  historyFrom: "",
+};
+
+/** Incrementally where the platform can. */
+export const chosenStreams = ({ streams, chosen }: Pick<Draft, "streams" | "chosen">): ChosenStream[] =>
+  streams
+    .filter(({ name }) => chosen.has(name))
+    .map(({ name, sync_modes }) => ({
+      name,
+      sync_mode: sync_modes.includes("incremental_append")
+        ? "incremental_append"
+        : (sync_modes[0] ?? "full_refresh_append"),
+    }));
+
+export const recommended = (streams: readonly DiscoveredStream[]): ReadonlySet<string> => {
+  const wanted = streams.filter((stream) => stream.recommended);
+  return new Set((wanted.length > 0 ? wanted : streams).map(({ name }) => name));
+};
