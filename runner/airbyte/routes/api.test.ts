@@ -172,6 +172,20 @@ test("the lake goes by a name that Airbyte's own clients know, and stays where i
   expect(refused).toMatchObject({ status: 400, body: { detail: expect.stringContaining("destination_path") } });
 });
 
+test("a job's log is followed from where one has read it to", async () => {
+  const { connectionId } = await client.replayOf(record("ads", '{"id":1}'));
+  const jobId = await client.startJob(connectionId);
+  await airbyte.server.settled(jobId);
+  const path = `/embedded/v1/jobs/${jobId}/log`;
+  const whole = String((await client.call("GET", path)).body);
+  expect(whole).toMatch(/in place\n$/);
+  expect((await client.call("GET", `${path}?offset=5`)).body).toBe(whole.slice(5));
+  expect((await client.call("GET", `${path}?offset=${whole.length}`)).body).toBe("");
+  expect(await client.call("GET", `${path}?offset=-1`)).toMatchObject({ status: 400 });
+  const detail = await client.detail(jobId);
+  expect(Date.parse(String(detail.ended_at))).toBeGreaterThanOrEqual(Date.parse(String(detail.started_at)));
+});
+
 test("deleting a source takes its connections along", async () => {
   const { sourceId, connectionId } = await client.replayOf(record("ads", '{"id":1}'));
   expect(await client.call("DELETE", `/sources/${sourceId}`)).toMatchObject({ status: 204 });

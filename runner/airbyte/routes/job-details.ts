@@ -1,7 +1,12 @@
 import { Hono } from "hono";
+import { z } from "zod";
+import { readQuery } from "../http/input.ts";
 import type { Services } from "../services.ts";
 import { readJobLog } from "../sync/job-log.ts";
-import { requireJob } from "./jobs.ts";
+import { isOver, requireJob } from "./jobs.ts";
+
+/** In bytes: a page that follows a log asks for what came after the part that it has. */
+const LogQuery = z.object({ offset: z.coerce.number().int().min(0).default(0) });
 
 /** What Airbyte's public API does not tell about a job: why it failed, its streams, its log. */
 export function jobDetailRoutes({ store, folders }: Services): Hono {
@@ -15,11 +20,17 @@ export function jobDetailRoutes({ store, folders }: Services): Hono {
       rows: job.rows,
       bytes: job.bytes,
       streams: job.streams,
+      created_at: new Date(job.createdAt).toISOString(),
+      started_at: job.startedAt === null ? null : new Date(job.startedAt).toISOString(),
+      ended_at: isOver(job) ? new Date(job.updatedAt).toISOString() : null,
     });
   });
   routes.get("/:jobId/log", async (context) => {
     const job = requireJob(store, context);
-    return context.text(await readJobLog(folders.logs, job.id));
+    const { offset } = readQuery(context, LogQuery);
+    const part = await readJobLog(folders.logs, job.id, offset);
+    const headers = { "content-type": "text/plain; charset=utf-8", "x-next-offset": String(offset + part.length) };
+    return context.body(new Uint8Array(part), 200, headers);
   });
   return routes;
 }

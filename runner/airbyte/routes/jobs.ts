@@ -86,10 +86,11 @@ function toFilter(context: Context, query: z.output<typeof JobQuery>): JobFilter
 }
 
 const terminal: readonly Job["status"][] = ["succeeded", "failed", "cancelled"];
+export const isOver = ({ status }: Job): boolean => terminal.includes(status);
 
 /** `lastUpdatedAt` only when the job has ended, `duration` only once it has started. */
 function view(job: Job) {
-  const ended = terminal.includes(job.status);
+  const ended = isOver(job);
   const until = ended ? job.updatedAt : Date.now();
   return {
     jobId: job.id,

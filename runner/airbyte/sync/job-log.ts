@@ -1,10 +1,12 @@
-import { createWriteStream } from "node:fs";
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { finished } from "node:stream/promises";
 
 const LARGEST_LOG = 8 * 1024 * 1024;
 const KEPT_LOGS = 1000;
+const NEWLINE = 10;
 
 export interface JobLog {
   write(level: string, text: string): void;
@@ -46,9 +48,13 @@ export async function openJobLog(folder: string, jobId: number): Promise<JobLog>
   };
 }
 
-/** Empty for a job that has not written yet. */
-export const readJobLog = (folder: string, jobId: number): Promise<string> =>
-  readFile(pathOf(folder, jobId), "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return "";
+/** Whole lines from that byte on; empty for a job that has not written (so much) yet. */
+export async function readJobLog(folder: string, jobId: number, offset = 0): Promise<Buffer> {
+  try {
+    const part = await buffer(createReadStream(pathOf(folder, jobId), { start: offset }));
+    return part.subarray(0, part.lastIndexOf(NEWLINE) + 1);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return Buffer.alloc(0);
     throw error;
-  });
+  }
+}
