@@ -14,6 +14,7 @@ export const testVenvs = [
   "source-google-ads",
   "source-bing-ads",
   "airbyte-api",
+  "source-declarative-manifest",
 ] as const;
 
 export const venvFolder = (settings: Settings) => join(settings.pythonHome, "venvs");

@@ -37,6 +37,7 @@ const Environment = z.object({
   AIRBYTE_CLIENT_SECRET: z.string().min(16),
   AIRBYTE_SECRET_KEY: secretKey,
   STAND_IN_HOSTS: standIns.optional(),
+  AIRBYTE_MANIFEST_LOOPBACK: z.stringbool().default(false),
   AIRBYTE_PARALLEL: z.coerce.number().int().min(1).max(16).default(2),
   AIRBYTE_JOB_TIMEOUT_SECONDS: z.coerce.number().int().min(1).default(3600),
 });
@@ -54,6 +55,8 @@ export interface AirbyteConfig {
   readonly secretKey: Buffer;
   /** Host name to loopback URL; empty: connectors talk to the real platforms. */
   readonly standIns: Readonly<Record<string, string>>;
+  /** Whether declarative manifests may reach this machine; for development alone. */
+  readonly manifestLoopback: boolean;
   readonly parallel: number;
   readonly jobTimeoutMs: number;
 }
@@ -76,6 +79,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     clientSecret: env.AIRBYTE_CLIENT_SECRET,
     secretKey: env.AIRBYTE_SECRET_KEY,
     standIns: env.STAND_IN_HOSTS ?? {},
+    manifestLoopback: env.AIRBYTE_MANIFEST_LOOPBACK,
     parallel: env.AIRBYTE_PARALLEL,
     jobTimeoutMs: env.AIRBYTE_JOB_TIMEOUT_SECONDS * 1000,
   };

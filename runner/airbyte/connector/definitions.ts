@@ -11,6 +11,8 @@ export interface ConnectorDefinition {
   readonly venv: string;
   /** As in the name of its dist-info folder. */
   readonly distribution: string;
+  /** What it reads is written in its configuration, by a tenant: it may reach public addresses only. */
+  readonly hasManifest?: boolean;
 }
 
 export const connectorDefinitions: readonly ConnectorDefinition[] = [
@@ -49,7 +51,18 @@ export const connectorDefinitions: readonly ConnectorDefinition[] = [
     venv: "source-bing-ads",
     distribution: "airbyte_source_bing_ads",
   },
+  {
+    sourceType: "declarative-manifest",
+    name: "Declarative manifest",
+    id: "64a2f99c-542f-4af8-9a6f-355f1217b436",
+    venv: "source-declarative-manifest",
+    distribution: "airbyte_source_declarative_manifest",
+    hasManifest: true,
+  },
 ];
+
+export const documentationUrl = ({ sourceType, hasManifest }: ConnectorDefinition): string =>
+  `https://docs.airbyte.com/integrations/sources/${hasManifest ? "low-code" : sourceType}`;
 
 export const REPLAY = "replay";
 /** Ours alone: these two are in no registry. */

@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 
+import reach
 import shortcuts
 
 
@@ -19,6 +20,7 @@ def end_with_parent():
 
 
 threading.Thread(target=end_with_parent, daemon=True).start()
+reach.keep()
 shortcuts.take()
 sys.argv = sys.argv[1:]
 sys.path[0] = os.path.dirname(sys.argv[0])

@@ -4,6 +4,7 @@ import type { SpecStore } from "../store/specs.ts";
 import { type ConnectorDefinition, installedVersion } from "./definitions.ts";
 import { ConnectorFailure } from "./failure.ts";
 import type { Installer } from "./installer.ts";
+import { manifestSpec } from "./manifest.ts";
 import { type Catalog, JsonSchema, type OtherMessage, type TraceError, toMessage } from "./messages.ts";
 import { type ConnectorHost, runConnector } from "./process.ts";
 import { createCensor, secretValues } from "./secrets.ts";
@@ -14,6 +15,8 @@ const TIMEOUT_MS = 180_000;
 export interface Connectors {
   /** The `connectionSpecification` of the installed version. */
   spec(definition: ConnectorDefinition): Promise<JsonSchema>;
+  /** The same, with what the configuration's own manifest declares. Throws a ConnectorFailure when that may not run. */
+  specFor(definition: ConnectorDefinition, configuration: Configuration): Promise<JsonSchema>;
   /** Throws a ConnectorFailure with the platform's message when the configuration does not work. */
   check(definition: ConnectorDefinition, configuration: Configuration): Promise<void>;
   discover(definition: ConnectorDefinition, configuration: Configuration): Promise<Catalog>;
@@ -54,13 +57,18 @@ export function createConnectors(
     return pending.finally(() => asking.delete(definition.venv));
   };
 
+  const specFor = async (definition: ConnectorDefinition, configuration: Configuration): Promise<JsonSchema> => {
+    const own = await spec(definition);
+    return definition.hasManifest ? manifestSpec(own, configuration) : own;
+  };
+
   /** The failures of a command with a configuration, without the secrets that connectors like to repeat. */
   const withConfiguration = async (
     definition: ConnectorDefinition,
     command: "check" | "discover",
     configuration: Configuration,
   ) => {
-    const censor = createCensor(secretValues(configuration, await spec(definition)).values());
+    const censor = createCensor(secretValues(configuration, await specFor(definition, configuration)).values());
     const result = await run(definition, command, { config: configuration }).catch((error: unknown) => {
       throw new ConnectorFailure("transient", `${definition.venv} ${command}: ${censor(messageOf(error))}`);
     });
@@ -69,6 +77,7 @@ export function createConnectors(
 
   return {
     spec,
+    specFor,
     async check(definition, configuration) {
       const { answer, reason, errorClass } = await withConfiguration(definition, "check", configuration);
       if (answer?.type === "CONNECTION_STATUS" && answer.connectionStatus.status === "SUCCEEDED") return;

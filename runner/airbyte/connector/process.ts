@@ -17,6 +17,8 @@ export interface ConnectorHost {
   /** Holds a private folder per process while it runs; emptied at start, since a crash may have left configurations. */
   readonly privateFolder: string;
   readonly standIns: Readonly<Record<string, string>>;
+  /** For development: manifests may reach this machine too. */
+  readonly manifestLoopback?: boolean;
 }
 
 export interface Exit {
@@ -69,7 +71,7 @@ async function supervise(
   const bin = join(host.venvs, definition.venv, "bin");
   const child = spawn(join(bin, "python"), [LAUNCHER, join(bin, definition.venv), ...commandLine], {
     cwd: folder,
-    env: environmentOf(host, folder),
+    env: environmentOf(host, definition, folder),
     stdio: ["pipe", "pipe", "pipe"],
     detached: true,
   });
@@ -97,9 +99,10 @@ async function consume(stream: AsyncIterable<Buffer>, handle: (line: Buffer) => 
   for await (const line of readLines(stream)) await handle(line);
 }
 
-function environmentOf(host: ConnectorHost, folder: string): NodeJS.ProcessEnv {
+function environmentOf(host: ConnectorHost, { hasManifest }: ConnectorDefinition, folder: string): NodeJS.ProcessEnv {
   const own = Object.fromEntries(passedOn.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
-  const base = { ...own, HOME: folder, TMPDIR: folder, PYTHONUNBUFFERED: "1", PYTHONIOENCODING: "utf-8" };
+  const reach = hasManifest && { REACH: host.manifestLoopback ? "public and loopback" : "public" };
+  const base = { ...own, ...reach, HOME: folder, TMPDIR: folder, PYTHONUNBUFFERED: "1", PYTHONIOENCODING: "utf-8" };
   if (Object.keys(host.standIns).length === 0) return base;
   return { ...base, PYTHONPATH: STAND_IN, STAND_IN_HOSTS: JSON.stringify(host.standIns) };
 }

@@ -1,5 +1,11 @@
 import { Hono } from "hono";
-import { type ConnectorDefinition, connectorDefinitions, definitionOf, REPLAY } from "../connector/definitions.ts";
+import {
+  type ConnectorDefinition,
+  connectorDefinitions,
+  definitionOf,
+  documentationUrl,
+  REPLAY,
+} from "../connector/definitions.ts";
 import type { JsonSchema } from "../connector/messages.ts";
 import { secretPaths } from "../connector/secret-paths.ts";
 import { pathId } from "../http/input.ts";
@@ -55,7 +61,7 @@ async function shown({ installer, connectors }: Services, definition: ConnectorD
   return {
     sourceType: definition.sourceType,
     name: definition.name,
-    documentationUrl: `https://docs.airbyte.com/integrations/sources/${definition.sourceType}`,
+    documentationUrl: documentationUrl(definition),
     status: state.status,
     detail: "detail" in state ? state.detail : "since" in state ? `since ${state.since}` : null,
     version: "version" in state ? state.version : null,

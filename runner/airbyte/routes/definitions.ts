@@ -1,6 +1,11 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { connectorDefinitions, LAKE_DEFINITION_ID, REPLAY_DEFINITION_ID } from "../connector/definitions.ts";
+import {
+  connectorDefinitions,
+  documentationUrl,
+  LAKE_DEFINITION_ID,
+  REPLAY_DEFINITION_ID,
+} from "../connector/definitions.ts";
 import { pathId, readQuery } from "../http/input.ts";
 import { notFound, Problem } from "../http/problems.ts";
 import type { Services } from "../services.ts";
@@ -67,7 +72,7 @@ function sourceDefinitions({ installer }: Services): Definition[] {
       name: definition.name,
       repository: `airbyte/${definition.venv}`,
       version: state.status === "ready" ? state.version : NOT_INSTALLED,
-      documentationUrl: `https://docs.airbyte.com/integrations/sources/${definition.sourceType}`,
+      documentationUrl: documentationUrl(definition),
     };
   });
   return [

@@ -104,5 +104,5 @@ const view = async (services: Services, source: Source) => ({
 
 async function masked({ connectors }: Services, { sourceType, configuration }: Source): Promise<Configuration> {
   const definition = definitionOf(sourceType);
-  return definition ? maskSecrets(configuration, await connectors.spec(definition)) : configuration;
+  return definition ? maskSecrets(configuration, await connectors.specFor(definition, configuration)) : configuration;
 }

@@ -1,6 +1,6 @@
 import { definitionOf } from "../connector/definitions.ts";
 import { ConnectorFailure } from "../connector/failure.ts";
-import type { Catalog } from "../connector/messages.ts";
+import type { Catalog, JsonSchema } from "../connector/messages.ts";
 import { mergeConfiguration, unmask } from "../connector/secrets.ts";
 import { Problem } from "../http/problems.ts";
 import type { Services } from "../services.ts";
@@ -22,8 +22,7 @@ export async function replaceSource(
   source: Source,
   { name, configuration }: { readonly name: string; readonly configuration: Configuration },
 ): Promise<Source> {
-  const definition = definitionOf(source.sourceType);
-  const spec = definition ? await services.connectors.spec(definition) : {};
+  const spec = await specOf(services, source.sourceType, configuration);
   const whole = { ...unmask(source.configuration, configuration, spec), sourceType: source.sourceType };
   const catalog = await checkAndDiscover(services, source.sourceType, whole);
   const changed: Source = { ...source, name, configuration: whole, catalog };
@@ -50,9 +49,19 @@ export async function changeSource(
   return changed;
 }
 
-async function merged({ connectors }: Services, source: Source, change: Configuration): Promise<Configuration> {
-  const definition = definitionOf(source.sourceType);
-  return mergeConfiguration(source.configuration, change, definition ? await connectors.spec(definition) : {});
+async function merged(services: Services, source: Source, change: Configuration): Promise<Configuration> {
+  const spec = await specOf(services, source.sourceType, { ...source.configuration, ...change });
+  return mergeConfiguration(source.configuration, change, spec);
+}
+
+async function specOf({ connectors }: Services, sourceType: string, configuration: Configuration): Promise<JsonSchema> {
+  const definition = definitionOf(sourceType);
+  try {
+    return definition ? await connectors.specFor(definition, configuration) : {};
+  } catch (error) {
+    if (error instanceof ConnectorFailure) throw new Problem("unprocessable-entity", error.message);
+    throw error;
+  }
 }
 
 /** null: a replay has no catalog, its streams are those of its file. */

@@ -62,7 +62,7 @@ async function runRead(
 ): Promise<SourceRead> {
   const definition = definitionOf(source.sourceType);
   if (!definition) throw new ConnectorFailure("config", `there is no connector for ${source.sourceType}`);
-  const spec = await connectors.spec(definition);
+  const spec = await connectors.specFor(definition, source.configuration);
   const hide = (configuration: Configuration) =>
     log.censorWith(createCensor(secretValues(configuration, spec).values()));
   hide(source.configuration);

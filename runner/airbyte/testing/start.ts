@@ -33,6 +33,7 @@ export function testFolder(change: Partial<AirbyteConfig> = {}): TestFolder {
     clientSecret: "the secret of the client",
     secretKey: randomBytes(32),
     standIns: {},
+    manifestLoopback: false,
     parallel: 2,
     jobTimeoutMs: 120_000,
     ...change,
