@@ -69,12 +69,13 @@ async function isLoaded(worker: WorkerApi, tenantId: string): Promise<boolean> {
 }
 
 /**
- * Fires the minute tick, which starts every connection that was never synced or is overdue, and waits until each tenant has a
- * snapshot of all its connections. What an earlier start had loaded is served at once, while overdue syncs go on behind.
+ * Asks for the first syncs of tenants that were never loaded, whose schedules would begin them only at their next time, and waits until
+ * each has a snapshot of all its connections. What an earlier start had loaded is served at once, while overdue syncs go on behind.
  */
 export async function firstSnapshots(worker: WorkerApi, tenantIds: readonly string[]): Promise<string[]> {
   const loaded = new Map(await Promise.all(tenantIds.map(async (id) => [id, await isLoaded(worker, id)] as const)));
   await worker.tick("* * * * *");
+  for (const id of tenantIds) if (!loaded.get(id)) await worker.syncNow(id);
   return Promise.all(
     tenantIds.map(async (id) => {
       if (loaded.get(id)) return describeLoaded(id, await worker.status(id));
