@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { ConnectionDetail } from "#contracts/connections.ts";
 import { detailOf, runOf } from "../../testing/connections.ts";
 import { json, problem } from "../../testing/fake-api.ts";
+import { submit } from "../../testing/form.ts";
 import { meAs } from "../../testing/management.ts";
 import { byText, click, settle, type } from "../../testing/mount.tsx";
 import { openPage } from "../../testing/open-page.tsx";
@@ -137,4 +138,61 @@ test("one that is not there, and one who may only look, are told so", async () =
   const { page } = await open(undefined, {}, "analyst");
   for (const name of ["Sync now", "Pause", "Delete"])
     expect(byText(page, ".data-source-actions button", name)?.getAttribute("aria-disabled")).toBe("true");
+});
+
+const connectors = [
+  {
+    source_type: "facebook-marketing",
+    platform: "meta",
+    name: "Facebook Marketing",
+    documentation_url: null,
+    version: "1.0.0",
+    status: "ready",
+    status_detail: null,
+    schema: {
+      type: "object",
+      required: ["account_ids", "credentials"],
+      properties: {
+        account_ids: { type: "array", items: { type: "string" } },
+        credentials: {
+          type: "object",
+          required: ["access_token"],
+          properties: { access_token: { type: "string", title: "Access Token", airbyte_secret: true } },
+        },
+      },
+    },
+    secrets: ["credentials.access_token"],
+    attribution_days: 28,
+    look_back_days: 3,
+    history_from: "2025-01-01",
+  },
+];
+
+test("settings are changed in the connector's form; a secret that is left alone goes back masked", async () => {
+  const expired = "The access token has expired.";
+  const answers = [problem("conflict", { detail: expired }), json(detailOf("Meta"))];
+  const { page, calls } = await open(undefined, {
+    "GET /api/airbyte/connectors/": () => json({ connectors }),
+    [`PATCH ${at}`]: () => answers.shift()!,
+  });
+  await click(byText(page, "button", "Change settings"));
+  const token = () => page.querySelector<HTMLInputElement>("[name='credentials.access_token']");
+  expect([token()?.type, token()?.value]).toEqual(["password", "**********"]);
+  await type(page.querySelector("[name=account_ids]"), "1, 2");
+  await submit(page);
+  expect(byText(page, ".field", "Access Token")?.textContent).toContain(expired);
+  await type(token(), "a new one");
+  await submit(page);
+  const bodies = calls.filter(({ method }) => method === "PATCH").map(({ body }) => body);
+  expect(bodies).toEqual([
+    { configuration: { account_ids: ["1", "2"], credentials: { access_token: "**********" } } },
+    { configuration: { account_ids: ["1", "2"], credentials: { access_token: "a new one" } } },
+  ]);
+  expect(token()).toBeNull();
+});
+
+test("failed syncs alone are the history of failures", async () => {
+  const { page, calls } = await open();
+  await click(page.querySelector("input[type=radio][value=failed]"));
+  expect(calls.filter(({ path }) => path.endsWith("/runs/")).at(-1)?.query).toMatchObject({ status: "failed" });
 });

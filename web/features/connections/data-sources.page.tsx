@@ -80,7 +80,13 @@ function Sources({ me }: { me: Me }) {
                 />
               ))}
             </div>
-            {connections.length === 0 && <Nothing narrowed={isNarrowed(filters)} onClear={() => change(noFilters)} />}
+            {connections.length === 0 && (
+              <Nothing
+                narrowed={isNarrowed(filters)}
+                why={whyNot(standing, "connections.manage")}
+                onClear={() => change(noFilters)}
+              />
+            )}
           </>
         )}
       </ListStates>
@@ -88,10 +94,16 @@ function Sources({ me }: { me: Me }) {
   );
 }
 
-function Nothing({ narrowed, onClear }: { narrowed: boolean; onClear: () => void }) {
+interface NothingProps {
+  narrowed: boolean;
+  why: string | undefined;
+  onClear: () => void;
+}
+
+function Nothing({ narrowed, why, onClear }: NothingProps) {
   if (!narrowed)
     return (
-      <EmptyState icon="link" title="No data sources yet">
+      <EmptyState icon="link" title="No data sources yet" actions={<ConnectLink why={why} />}>
         <p>Connect an ad account, and its first sync brings its history.</p>
       </EmptyState>
     );

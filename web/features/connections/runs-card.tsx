@@ -8,6 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Num } from "../../ui/num.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
 import { FailureState } from "../shell/failure-state.tsx";
 import { RowsSkeleton } from "../shell/list-states.tsx";
@@ -17,6 +18,11 @@ import { Moment } from "./moment.tsx";
 import { RunDialog } from "./run-dialog.tsx";
 import { reasonOf, statuses } from "./run-words.ts";
 import { usePoll } from "./use-connections.ts";
+
+const choices = [
+  { value: "all", label: "All" },
+  { value: "failed", label: "Failed" },
+] as const;
 
 const step = 20;
 const most = 100;
@@ -28,20 +34,30 @@ const isUnfinished = ({ status }: SyncRun) => status === "pending" || status ===
 export function RunsCard({ connectionId, zone, turn }: { connectionId: string; zone: string; turn: number }) {
   const [limit, setLimit] = useState(step);
   const [open, setOpen] = useState<string | null>(null);
+  const [which, setWhich] = useState<"all" | "failed">("all");
   const params = { connection_id: connectionId };
+  const narrowed = which === "failed" ? { status: which } : {};
   const [loaded, reload] = useLoaded(
-    (signal) => call(listRuns, { params, query: { limit }, signal }),
-    `${connectionId} ${limit} ${turn}`,
+    (signal) => call(listRuns, { params, query: { limit, ...narrowed }, signal }),
+    `${connectionId} ${limit} ${turn} ${which}`,
   );
   const runs = loaded.status === "ready" ? loaded.data.runs : [];
   usePoll(reload, runs.some(isUnfinished) ? pollMs.busy : pollMs.idle);
   const opened = runs.find(({ id }) => id === open);
 
   return (
-    <Card flush title="Syncs" hint="Newest first">
+    <Card
+      flush
+      title="Syncs"
+      hint="Newest first"
+      actions={<Segmented label="Which syncs" value={which} options={choices} onChange={setWhich} />}
+    >
       {loaded.status === "loading" && <RowsSkeleton />}
       {loaded.status === "failed" && <FailureState problem={loaded.problem} onRetry={reload} />}
-      {loaded.status === "ready" && runs.length === 0 && (
+      {loaded.status === "ready" && runs.length === 0 && which === "failed" && (
+        <EmptyState small icon="check" title="No sync has failed" />
+      )}
+      {loaded.status === "ready" && runs.length === 0 && which === "all" && (
         <EmptyState small icon="clock" title="No syncs yet">
           <p>The schedule starts the first one, or Sync now does.</p>
         </EmptyState>

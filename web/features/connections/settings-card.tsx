@@ -1,13 +1,34 @@
+import { useState } from "preact/hooks";
 import type { ConnectionDetail } from "#contracts/connections.ts";
 import { plural } from "../../lib/format.ts";
 import { dayLong } from "../../lib/format-time.ts";
+import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
+import { CredentialsForm } from "./credentials-form.tsx";
+
+interface Props {
+  connection: ConnectionDetail;
+  why: string | undefined;
+  onChange: () => void;
+}
 
 /** How the platform is read, and with which configuration; secrets come masked from the server. */
-export function SettingsCard({ connection }: { connection: ConnectionDetail }) {
-  const { look_back_days, attribution_days, history_from, accounts, configuration } = connection;
+export function SettingsCard({ connection, why, onChange }: Props) {
+  const [editing, setEditing] = useState(false);
+  const { look_back_days, attribution_days, history_from, accounts, configuration, editable } = connection;
+  const off = why ?? (editable && configuration ? undefined : "It is changed where it was set up.");
   return (
-    <Card title="Settings">
+    <Card
+      title="Settings"
+      hint="New credentials are tried out before they are kept."
+      actions={
+        !editing && (
+          <Button icon="key" why={off} onClick={() => setEditing(true)}>
+            Change settings
+          </Button>
+        )
+      }
+    >
       <dl class="settings-facts">
         <div>
           <dt>Reads again</dt>
@@ -28,7 +49,9 @@ export function SettingsCard({ connection }: { connection: ConnectionDetail }) {
           </div>
         )}
       </dl>
-      {configuration ? (
+      {editing ? (
+        <CredentialsForm connection={connection} onChange={onChange} onClose={() => setEditing(false)} />
+      ) : configuration ? (
         <details>
           <summary>Configuration, credentials masked</summary>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}

@@ -1,4 +1,5 @@
 import { useId } from "preact/hooks";
+import { CheckMenu } from "../../../ui/check-menu.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { type FormField, initialOf, type Values, type Variant, variantAt } from "./fields.ts";
@@ -99,7 +100,23 @@ function OneField({ field, value, path, errors, onChange }: OneProps) {
     );
   }
   if (field.kind === "list")
-    return <ListField {...common} values={Array.isArray(value) ? value.map(String) : []} onChange={onChange} />;
+    return (
+      <ListField {...common} values={Array.isArray(value) ? value : []} numbers={field.numbers} onChange={onChange} />
+    );
+  if (field.kind === "many")
+    return (
+      <fieldset class="field config-many">
+        <legend>{field.title}</legend>
+        <CheckMenu
+          label={field.title}
+          all="None chosen"
+          options={field.options.map((option) => ({ value: option, label: option }))}
+          chosen={Array.isArray(value) ? value.map(String) : []}
+          onChange={(chosen) => onChange(chosen.length === 0 ? undefined : chosen)}
+        />
+        {(error ?? hint) && <p class={error ? "field-error" : "field-hint"}>{error ?? hint}</p>}
+      </fieldset>
+    );
   if (field.kind === "json" || field.kind === "multiline")
     return <JsonField {...common} value={value} plain={field.kind === "multiline"} onChange={onChange} />;
   if (field.kind === "group")

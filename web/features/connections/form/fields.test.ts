@@ -87,3 +87,25 @@ test.runIf(existsSync(folder))("every real connector's spec becomes a form that 
     expect(Object.keys(errorsOf(made!, initialOf(made!, real))).length, file).toBeLessThanOrEqual(needed.length + 6);
   }
 });
+
+test("lists of numbers come out as numbers, and what is none is said; lists of given words are choices", () => {
+  const fields = fieldsOf({
+    type: "object",
+    properties: {
+      ids: { type: "array", items: { type: "integer" } },
+      statuses: { type: "array", items: { enum: ["ACTIVE", "PAUSED"] } },
+    },
+  })!;
+  expect(fields.map((field) => field.kind)).toEqual(["list", "many"]);
+  expect(errorsOf(fields, { ids: [1, 2] })).toEqual({});
+  expect(errorsOf(fields, { ids: [1, "x"] })).toEqual({ ids: "Must be numbers" });
+});
+
+test("kinds of credentials are asked for at once, whether or not the spec says that they are needed", () => {
+  const kinds = [{ properties: { kind: { const: "a" }, token: { type: "string", airbyte_secret: true } } }];
+  const [credentials] = fieldsOf({ properties: { credentials: { oneOf: kinds } } })!;
+  expect(credentials?.required).toBe(true);
+  expect(initialOf([credentials!], { properties: { credentials: { oneOf: kinds } } })).toEqual({
+    credentials: { kind: "a" },
+  });
+});

@@ -40,7 +40,8 @@ export type FormField = Common &
     | { readonly kind: "boolean" }
     | { readonly kind: "choice"; readonly options: readonly string[] }
     | { readonly kind: "fixed"; readonly value: unknown }
-    | { readonly kind: "list" }
+    | { readonly kind: "list"; readonly numbers: boolean }
+    | { readonly kind: "many"; readonly options: readonly string[] }
     | { readonly kind: "group"; readonly fields: readonly FormField[] }
     | { readonly kind: "variants"; readonly variants: readonly Variant[] }
     | { readonly kind: "json" }
@@ -66,8 +67,15 @@ function propertiesOf(schema: Schema): FormField[] {
       return property.success && !property.data.airbyte_hidden ? [{ name, property: property.data }] : [];
     })
     .sort((a, b) => (a.property.order ?? 1e6) - (b.property.order ?? 1e6))
-    .map(({ name, property }) => fieldOf(name, property, required.has(name)));
+    .map(({ name, property }) => fieldOf(name, property, required.has(name) || isCredentials(property)));
 }
+
+/** Several connectors do not say that they need credentials; none reads anything without. */
+const isCredentials = (schema: Schema): boolean =>
+  schema.oneOf?.some((variant) => {
+    const { data } = Schema.safeParse(variant);
+    return Object.values(data?.properties ?? {}).some((value) => Schema.safeParse(value).data?.airbyte_secret);
+  }) ?? false;
 
 function fieldOf(name: string, schema: Schema, required: boolean): FormField {
   const common = {
@@ -91,7 +99,9 @@ function fieldOf(name: string, schema: Schema, required: boolean): FormField {
       max: schema.maximum ?? null,
     };
   if (type === "object" && schema.properties) return { ...common, kind: "group", fields: propertiesOf(schema) };
-  if (type === "array" && isScalar(schema.items)) return { ...common, kind: "list" };
+  const items = type === "array" ? Schema.safeParse(schema.items).data : undefined;
+  if (items?.enum) return { ...common, kind: "many", options: items.enum.map(String) };
+  if (items && isScalar(items)) return { ...common, kind: "list", numbers: [items.type].flat()[0] !== "string" };
   if (type === "array" || type === "object") return { ...common, kind: "json" };
   if (schema.format === "date" || schema.format === "date-time")
     return { ...common, kind: "date", withTime: schema.format === "date-time" };
@@ -109,9 +119,8 @@ function variantOf(value: unknown, at: number): Variant {
   };
 }
 
-function isScalar(items: unknown): boolean {
-  const schema = Schema.safeParse(items);
-  const type = schema.success && [schema.data.type ?? []].flat()[0];
+function isScalar(items: Schema): boolean {
+  const type = [items.type ?? []].flat()[0];
   return type === "string" || type === "integer" || type === "number";
 }
 
@@ -169,6 +178,8 @@ function errorOf(field: FormField, value: unknown, path: string): Readonly<Recor
     if (!variant) return field.required ? { [path]: "Choose one" } : {};
     return errorsOf(variant.fields, value as Values, `${path}.`);
   }
+  if (field.kind === "list" && field.numbers && Array.isArray(value) && value.some((each) => typeof each !== "number"))
+    return { [path]: "Must be numbers" };
   if (isEmpty) return field.required && field.kind !== "boolean" ? { [path]: "Is needed" } : {};
   if ("pattern" in field && field.pattern && !new RegExp(field.pattern).test(String(value)))
     return { [path]: field.hint ? `Does not look right, such as ${field.hint}` : "Does not look right" };

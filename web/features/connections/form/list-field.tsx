@@ -6,14 +6,16 @@ interface Props {
   name: string;
   hint?: string;
   error: string | undefined;
-  values: readonly string[];
-  onChange: (values: readonly string[] | undefined) => void;
+  values: readonly (string | number)[];
+  /** The connector wants numbers; what is none is kept as typed, and said when it is checked. */
+  numbers: boolean;
+  onChange: (values: readonly (string | number)[] | undefined) => void;
 }
 
 const partsOf = (text: string): string[] => text.split(/[\s,;]+/).filter((part) => part !== "");
 
 /** Several short values, such as account ids, with commas or spaces between. */
-export function ListField({ label, name, hint, error, values, onChange }: Props) {
+export function ListField({ label, name, hint, error, values, numbers, onChange }: Props) {
   const [text, setText] = useState(values.join(", "));
   return (
     <Field
@@ -26,7 +28,11 @@ export function ListField({ label, name, hint, error, values, onChange }: Props)
       onInput={(event) => {
         setText(event.currentTarget.value);
         const parts = partsOf(event.currentTarget.value);
-        onChange(parts.length === 0 ? undefined : parts);
+        onChange(
+          parts.length === 0
+            ? undefined
+            : parts.map((part) => (numbers && /^-?\d+(\.\d+)?$/.test(part) ? Number(part) : part)),
+        );
       }}
     />
   );

@@ -7,6 +7,7 @@ import { Button } from "../../../ui/button.tsx";
 import { Card } from "../../../ui/card.tsx";
 import { ProblemBanner } from "../../identity/problem-banner.tsx";
 import { useAction } from "../../identity/use-action.ts";
+import { blame } from "../form/blame.ts";
 import { ConfigForm } from "../form/config-form.tsx";
 import { errorsOf, fieldsOf } from "../form/fields.ts";
 import { JsonField } from "../form/json-field.tsx";
@@ -34,7 +35,11 @@ export function ConfigurationStep({ draft, change, go }: StepProps) {
     };
     await run(async () => {
       const checked = await call(checkConfiguration, request);
-      if (!checked.ok) return setRefused(checked.message ?? "The platform refuses these credentials.");
+      if (!checked.ok) {
+        const said = checked.message ?? "The platform refuses these credentials.";
+        setErrors(fields ? blame(fields, draft.values, said) : {});
+        return setRefused(said);
+      }
       if (connector.source_type === replay) {
         change({ streams: [], chosen: new Set() });
         return go("schedule");

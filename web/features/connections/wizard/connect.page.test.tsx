@@ -137,3 +137,15 @@ test("who may not manage connections is told so", async () => {
   const { page } = await openPage("/dashboards/data-sources/new", meAs("analyst"), {});
   expect(page.querySelector("main")?.textContent).toContain("connections.manage");
 });
+
+test("whoever entered something and follows a link away is asked first", async () => {
+  const { page } = await open();
+  await enter(page);
+  await click(byText(page, ".side-nav .nav-link", "Campaigns"));
+  expect(location.pathname).toBe("/dashboards/data-sources/new");
+  await click(byText(page, "dialog button", "Stay"));
+  expect(page.querySelector("dialog")).toBeNull();
+  await click(byText(page, ".side-nav .nav-link", "Members"));
+  await click(byText(page, "dialog button", "Leave"));
+  expect(location.pathname).toBe("/members");
+});

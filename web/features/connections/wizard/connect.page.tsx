@@ -1,5 +1,7 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Me } from "#contracts/me.ts";
+import { Button } from "../../../ui/button.tsx";
+import { Dialog, DialogActions } from "../../../ui/dialog.tsx";
 import { can, standingOf } from "../../identity/can.ts";
 import { session } from "../../identity/session.ts";
 import { NoAccess } from "../../shell/no-access.tsx";
@@ -10,6 +12,7 @@ import { ConnectorStep } from "./connector-step.tsx";
 import { ScheduleStep } from "./schedule-step.tsx";
 import { type Draft, emptyDraft, type Step, steps } from "./steps.ts";
 import { StreamsStep } from "./streams-step.tsx";
+import { useLeaveGuard } from "./use-leave-guard.ts";
 
 export function ConnectPage() {
   const state = session.value;
@@ -56,12 +59,7 @@ function Wizard({ me }: { me: Me }) {
   const Part = parts[step];
   const hasEntered = Object.keys(draft.values).length > 0;
 
-  useEffect(() => {
-    if (!hasEntered) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [hasEntered]);
+  const guard = useLeaveGuard(hasEntered, "/dashboards/data-sources/new");
 
   const go = (to: Step) => {
     setStep(to);
@@ -76,6 +74,21 @@ function Wizard({ me }: { me: Me }) {
           </li>
         ))}
       </ol>
+      {guard.asked && (
+        <Dialog title="Leave without connecting?" onClose={guard.stay}>
+          <div class="dialog-body">
+            <p>What you entered is kept nowhere else.</p>
+            <DialogActions>
+              <Button autoFocus onClick={guard.stay}>
+                Stay
+              </Button>
+              <Button look="danger" onClick={guard.leave}>
+                Leave
+              </Button>
+            </DialogActions>
+          </div>
+        </Dialog>
+      )}
       <Part me={me} draft={draft} change={(changed) => setDraft((old) => ({ ...old, ...changed }))} go={go} />
     </div>
   );
