@@ -196,3 +196,17 @@ test("failed syncs alone are the history of failures", async () => {
   await click(page.querySelector("input[type=radio][value=failed]"));
   expect(calls.filter(({ path }) => path.endsWith("/runs/")).at(-1)?.query).toMatchObject({ status: "failed" });
 });
+
+test("the look-back is changed alone, and not beyond what the platform still changes", async () => {
+  const { page, calls } = await open(undefined, {
+    [`PATCH ${at}`]: () => json(detailOf("Meta", { look_back_days: 14 })),
+  });
+  const days = page.querySelector("[name=look_back_days]");
+  await type(days, "29");
+  await click(byText(page, "button", "Save schedule"));
+  expect(byText(page, ".field-error", "from 0 to 28")).toBeDefined();
+  await type(days, "14");
+  await click(byText(page, "button", "Save schedule"));
+  const changes = calls.filter(({ method }) => method === "PATCH" || method === "PUT").map(({ body }) => body);
+  expect(changes).toEqual([{ look_back_days: 14 }]);
+});
