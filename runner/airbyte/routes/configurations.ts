@@ -1,20 +1,22 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { definitionOf, REPLAY, sourceTypes } from "../connector/definitions.ts";
+import { definitionOf, sourceTypes } from "../connector/definitions.ts";
 import { ConnectorFailure } from "../connector/failure.ts";
 import type { Catalog, CatalogStream } from "../connector/messages.ts";
+import { landedColumns } from "../connector/schema-changes.ts";
 import { readBody } from "../http/input.ts";
 import { notFound, Problem } from "../http/problems.ts";
-import { columnType, propertiesOf } from "../landing/columns.ts";
 import type { Services } from "../services.ts";
+import type { Source } from "../store/sources.ts";
 import { connectorConfiguration } from "../sync/read-source.ts";
+import { rediscover } from "../sync/rediscover.ts";
 
 const SourceType = z.string().refine((name) => sourceTypes.includes(name), `must be one of ${sourceTypes.join(", ")}`);
 const Check = z.strictObject({ sourceType: SourceType, configuration: z.record(z.string(), z.unknown()) });
 const Discover = z.union([Check, z.strictObject({ sourceId: z.string().min(1) })]);
 const REPLAY_HAS_NONE = "configuration.sourceType: a replay has the streams of its file, which its first sync tells";
 
-/** Trying a configuration out: nothing of it is kept. What the platform says comes without the secrets. */
+/** Trying a configuration out: nothing of it is kept. Of a source that is stored, what is discovered is kept. What the platform says comes without the secrets. */
 export function configurationRoutes(services: Services): Hono {
   const routes = new Hono();
   routes.post("/check", async (context) => {
@@ -25,7 +27,7 @@ export function configurationRoutes(services: Services): Hono {
     const body = await readBody(context, Discover);
     const source = "sourceId" in body ? services.store.sources.get(body.sourceId) : body;
     if (!source) throw notFound("source", "sourceId" in body ? body.sourceId : "");
-    const catalog = await discovered(services, source.sourceType, source.configuration);
+    const catalog = await discovered(services, source);
     return context.json({ streams: catalog.streams.map(streamView) });
   });
   return routes;
@@ -48,35 +50,22 @@ async function checked(services: Services, sourceType: string, configuration: Re
   }
 }
 
-async function discovered(
-  { connectors }: Services,
-  sourceType: string,
-  configuration: Readonly<Record<string, unknown>>,
-): Promise<Catalog> {
-  if (sourceType === REPLAY) throw new Problem("unprocessable-entity", REPLAY_HAS_NONE);
+async function discovered(services: Services, asked: Source | z.output<typeof Check>): Promise<Catalog> {
+  const definition = definitionOf(asked.sourceType);
+  if (!definition) throw new Problem("unprocessable-entity", REPLAY_HAS_NONE);
   try {
-    return await connectors.discover(definitionOf(sourceType)!, connectorConfiguration(configuration));
+    const known = "id" in asked ? await rediscover(services, asked) : null;
+    return known ?? (await services.connectors.discover(definition, connectorConfiguration(asked.configuration)));
   } catch (error) {
     if (!(error instanceof ConnectorFailure)) throw error;
     throw new Problem("unprocessable-entity", error.message, { message: error.message, errorClass: error.errorClass });
   }
 }
 
-const landedTypes = {
-  VARCHAR: "string",
-  BIGINT: "integer",
-  "DECIMAL(38,9)": "number",
-  BOOLEAN: "boolean",
-  JSON: "json",
-} as const;
-
 /** `columns` have the types in which they land. */
 const streamView = (stream: CatalogStream) => ({
   name: stream.name,
-  columns: Object.entries(propertiesOf(stream.json_schema)).map(([name, property]) => ({
-    name,
-    type: landedTypes[columnType(property)],
-  })),
+  columns: [...landedColumns(stream)].map(([name, type]) => ({ name, type })),
   syncModes: stream.supported_sync_modes.map((mode) => `${mode}_append`),
   sourceDefinedCursor: stream.source_defined_cursor ?? false,
   defaultCursorField: stream.default_cursor_field ?? [],

@@ -20,6 +20,7 @@ export function jobDetailRoutes({ store, folders }: Services): Hono {
       rows: job.rows,
       bytes: job.bytes,
       streams: job.streams,
+      schema_changes: store.schemaChanges.seenBy(job),
       created_at: new Date(job.createdAt).toISOString(),
       started_at: job.startedAt === null ? null : new Date(job.startedAt).toISOString(),
       ended_at: isOver(job) ? new Date(job.updatedAt).toISOString() : null,

@@ -100,6 +100,32 @@ test("a manifest reaches public addresses only, unless loopback is allowed for d
   expect(answer.body).toMatchObject({ status: "failed", message: expect.stringContaining("public addresses only") });
 });
 
+test("what another discovery finds changed is told with the next job, once", async () => {
+  await using folder = testFolder({ manifestLoopback: true });
+  await using airbyte = await startAirbyte(folder.config);
+  const { client } = airbyte;
+  const workspaceId = await client.workspace();
+  const source = await client.must("POST", "/sources", { name: "small", workspaceId, configuration: configured(url) });
+  const { sourceId } = source as { sourceId: string };
+  const connectionId = await client.connect(sourceId, workspaceId, "small");
+  const sync = async () => {
+    const jobId = await client.startJob(connectionId);
+    await airbyte.server.settled(jobId);
+    return (await client.detail(jobId)).schema_changes;
+  };
+  expect(await sync()).toEqual([]);
+  const configuration = configured(url);
+  const { properties } = configuration[MANIFEST].streams[0]!.schema_loader.schema;
+  Object.assign(properties, { name: { type: "integer" }, price: { type: "number" } });
+  await client.must("PUT", `/sources/${sourceId}`, { name: "small", configuration });
+  expect(await client.call("POST", "/embedded/v1/discover", { sourceId })).toMatchObject({ status: 200 });
+  expect(await sync()).toEqual([
+    { stream: "items", kind: "column_retyped", column: "name", from: "string", to: "integer" },
+    { stream: "items", kind: "column_added", column: "price", from: null, to: "number" },
+  ]);
+  expect(await sync()).toEqual([]);
+});
+
 test("loopback allowed is not the network around us", async () => {
   await using folder = testFolder({ manifestLoopback: true });
   await using airbyte = await startAirbyte(folder.config);

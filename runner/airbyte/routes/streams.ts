@@ -1,23 +1,36 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import type { CatalogStream } from "../connector/messages.ts";
+import { ConnectorFailure } from "../connector/failure.ts";
+import type { Catalog, CatalogStream } from "../connector/messages.ts";
 import { readQuery } from "../http/input.ts";
-import { notFound } from "../http/problems.ts";
+import { notFound, Problem } from "../http/problems.ts";
 import { propertiesOf } from "../landing/columns.ts";
 import type { Services } from "../services.ts";
+import type { Source } from "../store/sources.ts";
+import { rediscover } from "../sync/rediscover.ts";
 
-const StreamQuery = z.object({ sourceId: z.uuid() });
+const StreamQuery = z.object({ sourceId: z.uuid(), ignoreCache: z.stringbool().default(false) });
 
 /** The streams of a source as they were discovered; none for a replay. */
-export function streamRoutes({ store }: Services): Hono {
+export function streamRoutes(services: Services): Hono {
   const routes = new Hono();
-  routes.get("/", (context) => {
-    const { sourceId } = readQuery(context, StreamQuery);
-    const source = store.sources.get(sourceId);
+  routes.get("/", async (context) => {
+    const { sourceId, ignoreCache } = readQuery(context, StreamQuery);
+    const source = services.store.sources.get(sourceId);
     if (!source) throw notFound("source", sourceId);
-    return context.json((source.catalog?.streams ?? []).map(view));
+    const catalog = ignoreCache ? await rediscoverOrRefuse(services, source) : source.catalog;
+    return context.json((catalog?.streams ?? []).map(view));
   });
   return routes;
+}
+
+async function rediscoverOrRefuse(services: Services, source: Source): Promise<Catalog | null> {
+  try {
+    return await rediscover(services, source);
+  } catch (error) {
+    if (error instanceof ConnectorFailure) throw new Problem("unprocessable-entity", error.message);
+    throw error;
+  }
 }
 
 const view = (stream: CatalogStream) => ({

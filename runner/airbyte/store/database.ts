@@ -48,8 +48,15 @@ create table connection_tags (
 ) strict, without rowid;
 `;
 
+const schemaChanges = `
+create table schema_changes (
+  id integer primary key, source_id text not null references sources, found_at integer not null, changes text not null
+) strict;
+create index schema_changes_of_source on schema_changes (source_id, found_at);
+`;
+
 /** Each brings a database of the version before (0: an empty one) to the next. Never changed, only added to. */
-const steps = [first, tagsAndDeletedWorkspaces];
+const steps = [first, tagsAndDeletedWorkspaces, schemaChanges];
 
 const settings = `
 pragma busy_timeout = 2000; pragma locking_mode = exclusive; pragma journal_mode = wal;

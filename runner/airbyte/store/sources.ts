@@ -83,6 +83,10 @@ export function sourceStore(database: DatabaseSync, cipher: Cipher) {
         .prepare("update sources set configuration = ? where id = ?")
         .run(cipher.seal(JSON.stringify(configuration), id), id);
     },
+    /** The configuration stays, which may have changed while the connector was asked. */
+    keepCatalog(id: string, catalog: Catalog): void {
+      database.prepare("update sources set catalog = ? where id = ?").run(JSON.stringify(catalog), id);
+    },
     ofType(sourceType: string): Source[] {
       return database
         .prepare("select * from sources where source_type = ? and deleted_at is null")

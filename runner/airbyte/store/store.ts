@@ -4,6 +4,7 @@ import { openDatabase } from "./database.ts";
 import { destinationStore } from "./destinations.ts";
 import { jobStore } from "./jobs.ts";
 import { landingStore } from "./landings.ts";
+import { schemaChangeStore } from "./schema-changes.ts";
 import { sourceStore } from "./sources.ts";
 import { specStore } from "./specs.ts";
 import { tagStore } from "./tags.ts";
@@ -21,6 +22,7 @@ export function openStore(folder: string, secretKey: Buffer) {
     jobs,
     landings: landingStore(database, jobs),
     specs: specStore(database),
+    schemaChanges: schemaChangeStore(database),
     tags: tagStore(database),
     close: () => database.close(),
   };
