@@ -16,7 +16,7 @@ export interface Env {
 
 /** Requests a minute; `tenant` for every plan. */
 const limit = z.number().int().min(1).max(1_000_000).optional();
-const RateLimits = z.strictObject({ ip: limit, auth: limit, user: limit, key: limit, tenant: limit });
+const RateLimits = z.strictObject({ ip: limit, auth: limit, user: limit, key: limit, tenant: limit, probe: limit });
 
 const json = z.string().transform((text, ctx): unknown => {
   try {
@@ -81,6 +81,12 @@ const Variables = z.object({
   AIRBYTE_CLIENT_ID: z.string().min(1),
   AIRBYTE_CLIENT_SECRET: z.string().min(1),
   AIRBYTE_EMBEDDED: z.stringbool().default(false),
+  /** The workspace in which connections are made, by its name. */
+  AIRBYTE_WORKSPACE: z.string().min(1).default("ADinsights"),
+  /** Where records land: a destination's configuration at Airbyte, one a tenant. The lake is the embedded Airbyte's own. */
+  AIRBYTE_DESTINATION: json
+    .pipe(z.looseObject({ destinationType: z.string().min(1) }))
+    .default({ destinationType: "lake" }),
   VERSION: z.string().min(1).default("0.1.0"),
 });
 

@@ -1,6 +1,8 @@
 import { routes as agencies } from "./features/agencies/agencies.routes.ts";
 import { routes as audit } from "./features/audit/audit.routes.ts";
 import { routes as connections } from "./features/connections/connections.routes.ts";
+import { routes as connectors } from "./features/connections/connectors/connectors.routes.ts";
+import { routes as manageConnections } from "./features/connections/manage.routes.ts";
 import { routes as connectionRuns } from "./features/connections/runs/runs.routes.ts";
 import { routes as schedules } from "./features/connections/schedule/schedule.routes.ts";
 import { routes as health } from "./features/health/health.routes.ts";
@@ -27,6 +29,8 @@ export const routes: readonly Route[] = complete([
   ...audit,
   ...keys,
   ...connections,
+  ...manageConnections,
+  ...connectors,
   ...schedules,
   ...connectionRuns,
   ...health,

@@ -3,6 +3,7 @@ import * as audit from "./audit.ts";
 import * as auth from "./auth.ts";
 import * as connectionRuns from "./connection-runs.ts";
 import * as connections from "./connections.ts";
+import * as connectors from "./connectors.ts";
 import * as health from "./health.ts";
 import * as keys from "./keys.ts";
 import * as me from "./me.ts";
@@ -74,6 +75,20 @@ export const endpoints = {
   platformAuditLog: audit.platformAuditLog,
   combined: metrics.combined,
   telemetry: connections.telemetry,
+  listConnections: connections.listConnections,
+  connectionsSummary: connections.connectionsSummary,
+  createConnection: connections.createConnection,
+  readConnection: connections.readConnection,
+  changeConnection: connections.changeConnection,
+  deleteConnection: connections.deleteConnection,
+  pauseConnection: connections.pauseConnection,
+  resumeConnection: connections.resumeConnection,
+  testConnection: connections.testConnection,
+  listConnectors: connectors.listConnectors,
+  installConnector: connectors.installConnector,
+  checkConfiguration: connectors.checkConfiguration,
+  discoverStreams: connectors.discoverStreams,
+  uploadRecording: connectors.uploadRecording,
   syncHealth: syncHealth.syncHealth,
   airbyteHealth: syncHealth.airbyteHealth,
   receiveWebhook: webhooks.receiveWebhook,

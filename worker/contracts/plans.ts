@@ -15,4 +15,6 @@ export const requestLimits = {
   key: 600,
   /** Of everybody in one tenant. */
   tenant: { starter: 1200, growth: 3000, enterprise: 12_000 } satisfies Record<Plan, number>,
+  /** Of a tenant, of what starts a connector: trying a configuration out, connecting, testing. */
+  probe: 15,
 } as const;

@@ -31,7 +31,7 @@ export function openAgencyTenants({ db, agencyId, clock }: AgencyScope) {
     db.all<CountedTenant>(sql`
       select t.id, t.label, t.currency, t.time_zone as timeZone, t.created_at as createdAt,
         (select count(*) from memberships m where m.tenant_id = t.id) as members,
-        (select count(*) from connections c where c.tenant_id = t.id) as connections,
+        (select count(*) from connections c where c.tenant_id = t.id and c.deleted_at is null) as connections,
         s.generated_at as snapshotGeneratedAt
       from tenants t
       left join snapshots s on s.tenant_id = t.id and s.id = t.current_snapshot_id

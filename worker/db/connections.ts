@@ -1,6 +1,8 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq, isNull, sql } from "drizzle-orm";
 import type { ConnectionSpec } from "#contracts/operator.ts";
 import { auditIfChanged } from "./audit.ts";
+import { openConnectionChanges } from "./connection-changes.ts";
+import { openConnectionList } from "./connection-list.ts";
 import type { Db, TenantScope } from "./open.ts";
 import { scheduleColumns, toBePlanned } from "./schedule-columns.ts";
 import { connections } from "./schema.ts";
@@ -13,20 +15,21 @@ const otherSchedule = sql`(${connections.schedule}, ${connections.everyMinutes},
   ${connections.workingHoursOnly}) is not (excluded.schedule, excluded.every_minutes, excluded.cron, excluded.cron_time_zone,
   excluded.working_hours_only)`;
 const differs = sql`(${connections.platform}, ${connections.name}, ${connections.airbyteConnectionId})
-  is not (excluded.platform, excluded.name, excluded.airbyte_connection_id) or ${otherSchedule}`;
+  is not (excluded.platform, excluded.name, excluded.airbyte_connection_id) or ${connections.deletedAt} is not null or ${otherSchedule}`;
 
-/** The statement that creates a connection or brings it to `spec`; what its syncs left on the row stays. It changes no row that is so already. */
+/** The statement that creates a connection or brings it to `spec`; what its syncs left on the row stays. It changes no row that is so already, and brings one back that was deleted. */
 export function upsertConnection(db: Db, tenantId: string, spec: ConnectionSpec, now: number) {
   const { platform, name, schedule, airbyte_connection_id: airbyteConnectionId } = spec;
-  const values = { platform, name, airbyteConnectionId, ...scheduleColumns(schedule) };
+  const values = { platform, name, airbyteConnectionId, deletedAt: null, ...scheduleColumns(schedule) };
   const nextDueAt = schedule.kind === "manual" ? null : toBePlanned(now);
-  const replanned = sql`case when ${otherSchedule} then ${nextDueAt} else ${connections.nextDueAt} end`;
+  const replanned = sql`case when ${otherSchedule} or ${connections.deletedAt} is not null then ${nextDueAt} else ${connections.nextDueAt} end`;
+  const revived = sql`case when ${connections.deletedAt} is null then ${connections.status} else 'active' end`;
   return db
     .insert(connections)
     .values({ tenantId, id: spec.id, createdAt: now, nextDueAt, ...values })
     .onConflictDoUpdate({
       target: [connections.tenantId, connections.id],
-      set: { ...values, nextDueAt: replanned },
+      set: { ...values, status: revived, nextDueAt: replanned },
       setWhere: differs,
     });
 }
@@ -40,14 +43,21 @@ export function openConnections(scope: TenantScope) {
 
     /** By id. */
     async list(): Promise<Connection[]> {
-      return db.select().from(connections).where(ownedBy(scope, connections)).orderBy(asc(connections.id)).all();
+      return db
+        .select()
+        .from(connections)
+        .where(ownedBy(scope, connections, isNull(connections.deletedAt)))
+        .orderBy(asc(connections.id))
+        .all();
     },
     async find(id: string): Promise<Connection | undefined> {
       return db
         .select()
         .from(connections)
-        .where(ownedBy(scope, connections, eq(connections.id, id)))
+        .where(ownedBy(scope, connections, isNull(connections.deletedAt), eq(connections.id, id)))
         .get();
     },
+    ...openConnectionChanges(scope),
+    ...openConnectionList(scope),
   };
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { TenantScope } from "./open.ts";
 import { connections, runs } from "./schema.ts";
 import { ownedBy } from "./scoped.ts";
@@ -15,7 +15,7 @@ export function openLatestSyncs(scope: TenantScope) {
         .select({ connection: connections, run: runs })
         .from(connections)
         .leftJoin(runs, and(eq(runs.tenantId, connections.tenantId), latest))
-        .where(ownedBy(scope, connections))
+        .where(ownedBy(scope, connections, isNull(connections.deletedAt)))
         .orderBy(asc(connections.id))
         .all();
     },

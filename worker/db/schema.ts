@@ -203,6 +203,8 @@ export const connections = sqliteTable(
     lastSuccessAt: integer("last_success_at"),
     /** Rows of the last sync that brought any: what an empty one is compared with. */
     lastRows: integer("last_rows"),
+    /** It is gone for everybody; the row stays for the sake of its runs, which tell where numbers came from. */
+    deletedAt: integer("deleted_at"),
     createdAt: integer("created_at").notNull(),
   },
   (t) => [

@@ -41,7 +41,7 @@ export function openSyncs(scope: TenantScope) {
           dueAt: payload.fence,
           createdAt: now,
         },
-        sql`from connections where tenant_id = ${tenantId} and id = ${connectionId}`,
+        sql`from connections where tenant_id = ${tenantId} and id = ${connectionId} and deleted_at is null`,
       ).onConflictDoNothing(),
       stepIfChanged(scope, payload.run_id, "asked", reason),
       outboxIfChanged(db, message, now),

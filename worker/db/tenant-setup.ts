@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { TenantRole } from "#contracts/capabilities.ts";
 import type { ConnectionSpec } from "#contracts/operator.ts";
 import type { Plan } from "#contracts/plans.ts";
@@ -49,7 +49,10 @@ export function openTenantSetup(db: Db, clock: Clock) {
           .select({ userId: memberships.userId, role: memberships.role })
           .from(memberships)
           .where(eq(memberships.tenantId, id)),
-        db.select().from(connections).where(eq(connections.tenantId, id)),
+        db
+          .select()
+          .from(connections)
+          .where(and(eq(connections.tenantId, id), isNull(connections.deletedAt))),
       ]);
       return { profile, members, connections: known };
     },

@@ -66,7 +66,14 @@ export function openWebhooks(scope: TenantScope) {
         .select({ connectionId: connections.id, run: runs })
         .from(connections)
         .leftJoin(runs, unfinished)
-        .where(ownedBy(scope, connections, eq(connections.airbyteConnectionId, airbyteConnectionId)))
+        .where(
+          ownedBy(
+            scope,
+            connections,
+            eq(connections.airbyteConnectionId, airbyteConnectionId),
+            isNull(connections.deletedAt),
+          ),
+        )
         .get();
     },
 

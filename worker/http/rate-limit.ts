@@ -44,8 +44,11 @@ async function count(c: Context<HonoEnv>, { limits }: Needs, policy: Policy, who
   const standing = await limits.take(policy, who, (work) => c.executionCtx.waitUntil(work));
   if (!standing) return;
   c.var.standings.push(standing);
-  if (standing.allowed) return;
-  const { reset } = standing;
+  refuseBeyond(standing);
+}
+
+export function refuseBeyond({ allowed, policy, reset }: Standing): void {
+  if (allowed) return;
   throw problem("rate-limited", {
     detail: `${reasons[policy.name](policy.limit)} Try again in ${reset} s.`,
     headers: { "retry-after": String(reset) },
@@ -58,4 +61,5 @@ const reasons: Readonly<Record<Policy["name"], (limit: number) => string>> = {
   user: (limit) => `You have sent more than ${limit} requests this minute, over all your sessions.`,
   key: (limit) => `This API key has sent more than ${limit} requests this minute.`,
   tenant: (limit) => `All of this tenant have sent more than ${limit} requests this minute, which its plan allows.`,
+  probe: (limit) => `This tenant has tried credentials more than ${limit} times this minute.`,
 };

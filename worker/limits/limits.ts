@@ -6,7 +6,7 @@ import type { Grant, RateCounter } from "./rate-counter.ts";
 
 /** How many requests a minute one of a kind may make. */
 export interface Policy {
-  readonly name: "ip" | "auth" | "user" | "key" | "tenant";
+  readonly name: "ip" | "auth" | "user" | "key" | "tenant" | "probe";
   readonly limit: number;
 }
 

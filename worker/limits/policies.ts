@@ -14,6 +14,11 @@ export function signInPolicy(overrides: Overrides): Policy {
   return { name: "auth", limit: overrides.auth ?? requestLimits.auth };
 }
 
+/** What starts a connector, which takes a process here and asks its platform. */
+export function probePolicy(overrides: Overrides): Policy {
+  return { name: "probe", limit: overrides.probe ?? requestLimits.probe };
+}
+
 /** The policies that a caller counts against, their own before their tenant's, with whom each counts. */
 export function callerPolicies(caller: Caller, overrides: Overrides): readonly (readonly [Policy, string])[] {
   const own: readonly [Policy, string] =

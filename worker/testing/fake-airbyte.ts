@@ -25,7 +25,13 @@ export class FakeAirbyte {
   logText = "";
   /** Each answers one request that is not for a token, before anything else happens. */
   readonly faults: Fault[] = [];
+  readonly #refusals: { readonly call: string; readonly fault: Fault }[] = [];
   #token = "";
+
+  /** Answers the next request whose method and path begin so, such as `POST /sources`; the API's base is left out. */
+  refuse(call: string, fault: Fault): void {
+    this.#refusals.push({ call, fault });
+  }
 
   readonly fetch = async (request: Request): Promise<Response> => {
     const url = new URL(request.url);
@@ -34,6 +40,9 @@ export class FakeAirbyte {
     const fault = this.faults.shift();
     if (fault) return fault(request);
     if (request.headers.get("authorization") !== `Bearer ${this.#token}`) return answer(401, "invalid token");
+    const call = `${request.method} ${url.pathname.replace("/api/public/v1", "")}`;
+    const refusal = this.#refusals.findIndex((each) => call.startsWith(each.call));
+    if (refusal >= 0) return this.#refusals.splice(refusal, 1)[0]!.fault(request);
     const handled = await this.objects.handle(request);
     if (handled) return handled;
     const jobId = Number(url.pathname.match(/\/jobs\/(\d+)/)?.[1]);

@@ -7,12 +7,15 @@ export type AirbyteErrorKind = "conflict" | "missing" | "refused" | "unauthorize
 export class AirbyteError extends Error {
   readonly kind: AirbyteErrorKind;
   readonly status: number | null;
+  /** In Airbyte's own words, or its connector's. */
+  readonly reason: string | null;
 
-  constructor(kind: AirbyteErrorKind, message: string, status: number | null = null) {
+  constructor(kind: AirbyteErrorKind, message: string, status: number | null = null, reason: string | null = null) {
     super(message);
     this.name = "AirbyteError";
     this.kind = kind;
     this.status = status;
+    this.reason = reason;
   }
 }
 

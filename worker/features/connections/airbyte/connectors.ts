@@ -57,6 +57,11 @@ export function openConnectors(request: AirbyteRequest) {
       const path = "//embedded/v1/discover";
       return (await request({ method: "POST", path, body, answer, patience: untilConnectorAnswers, hide })).streams;
     },
+    /** With the credentials that are kept: whether they still work. */
+    async rediscover(sourceId: string): Promise<void> {
+      const path = "//embedded/v1/discover";
+      await request({ method: "POST", path, body: { sourceId }, answer: z.unknown(), patience: untilConnectorAnswers });
+    },
     upload: (bytes: Uint8Array): Promise<z.output<typeof RecordingFile>> =>
       request({
         method: "POST",

@@ -58,12 +58,12 @@ const Answer = z.union([
 
 export function openStreams(request: AirbyteRequest) {
   return {
-    /** As the source's connector discovers them, which asks the platform. Column types are not told here. */
-    list: (sourceId: string): Promise<AirbyteStream[]> =>
+    /** As the source's connector discovers them; `again`: not as they were discovered before. Column types are not told here. */
+    list: (sourceId: string, { again = false } = {}): Promise<AirbyteStream[]> =>
       request({
         method: "GET",
         path: "/streams",
-        query: { sourceId },
+        query: { sourceId, ...(again && { ignoreCache: "true" }) },
         answer: Answer,
         patience: untilConnectorAnswers,
       }),

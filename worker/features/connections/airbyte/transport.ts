@@ -31,6 +31,8 @@ export interface Call<Answer extends z.ZodType> {
 
 /** A token is renewed this long before it ends, or halfway when it lives shorter than twice that. */
 const renewBeforeMs = 30_000;
+/** Of what Airbyte says, in characters. */
+const longest = 300;
 
 export type AirbyteRequest = ReturnType<typeof openTransport>;
 
@@ -76,8 +78,7 @@ export function openTransport(options: AirbyteOptions) {
         throw new AirbyteError("unreachable", `${what}: ${error instanceof Error ? error.name : "no answer"}`);
       });
       const text = await response.text().catch(() => "");
-      if (!response.ok)
-        throw new AirbyteError(kindOf(response.status), told(what, response.status, text, secrets), response.status);
+      if (!response.ok) throw failure(what, response.status, text, secrets);
       const parsed = call.answer.safeParse(call.text ? text : jsonOf(text));
       if (parsed.success) return parsed.data;
       const fields = parsed.error.issues.map((issue) => issue.path.join(".") || "body").join(", ");
@@ -133,10 +134,12 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function told(what: string, status: number, text: string, secrets: readonly string[]): string {
+function failure(what: string, status: number, text: string, secrets: readonly string[]): AirbyteError {
   const problem = ErrorBody.safeParse(jsonOf(text));
   const { title, detail, message } = problem.data ?? {};
-  const reason = [...new Set([title, detail ?? message])].filter(Boolean).join(": ");
-  const safe = secrets.reduce((sentence, secret) => sentence.replaceAll(secret, "***"), reason).slice(0, 300);
-  return `${what} answered ${status}${safe === "" ? "" : `: ${safe}`}`;
+  const safe = (said: string) => secrets.reduce((all, secret) => all.replaceAll(secret, "***"), said).slice(0, longest);
+  const reason = safe([...new Set([title, detail ?? message])].filter(Boolean).join(": "));
+  const words = safe(detail ?? message ?? title ?? "");
+  const sentence = `${what} answered ${status}${reason === "" ? "" : `: ${reason}`}`;
+  return new AirbyteError(kindOf(status), sentence, status, words === "" ? null : words);
 }

@@ -1,0 +1,81 @@
+import * as contract from "#contracts/connectors.ts";
+import { toInstant } from "../../../clock.ts";
+import { problem } from "../../../http/problem.ts";
+import { type TenantContext, tenantRoute } from "../../../http/route.ts";
+import { refusalOf } from "../airbyte/refusal.ts";
+import { accountsIn } from "./accounts.ts";
+import { connectorView, offeredConnector, offeredConnectors } from "./catalog.ts";
+import { check, discover, limitProbes, refuseMisfit } from "./checks.ts";
+import { withReadWindow } from "./read-window.ts";
+import { platformOf } from "./replay.ts";
+import { discoveredOf } from "./streams.ts";
+
+const listConnectors = tenantRoute(contract.listConnectors, async (c) => {
+  const all = await offeredConnectors(c.services.airbyte).catch((error: unknown) => {
+    throw refusalOf(error, c.log);
+  });
+  return { connectors: all.map((each) => connectorView(each, c.clock())) };
+});
+
+const installConnector = tenantRoute(contract.installConnector, async (c) => {
+  const { source_type } = c.params;
+  const connector = await found(c, source_type);
+  const { connectors } = c.services.airbyte;
+  if (!connectors || connector.told?.status === "ready") return connectorView(connector, c.clock());
+  await limitProbes(c);
+  await connectors.install(source_type).catch((error: unknown) => {
+    throw refusalOf(error, c.log, "source_type");
+  });
+  return connectorView(await found(c, source_type), c.clock());
+});
+
+const checkConfiguration = tenantRoute(contract.checkConfiguration, async (c) => {
+  const { connector, configuration } = await tried(c, c.params.source_type, c.body.configuration);
+  const { status, message, error_class } = await check(c, connector, configuration);
+  const ok = status === "succeeded";
+  return { ok, message, error_class: ok ? null : (error_class ?? "config") };
+});
+
+const discoverStreams = tenantRoute(contract.discoverStreams, async (c) => {
+  const { connector, configuration } = await tried(c, c.params.source_type, c.body.configuration);
+  const streams = await discover(c, connector, configuration);
+  return {
+    accounts: accountsIn(connector.known, configuration),
+    streams: discoveredOf(streams, connector.known),
+  };
+});
+
+const uploadRecording = tenantRoute(contract.uploadRecording, async (c) => {
+  const { connectors } = c.services.airbyte;
+  if (!connectors)
+    throw problem("unavailable", "This deployment's Airbyte takes no recordings; the embedded one does.");
+  if (c.bytes.byteLength === 0) {
+    const message = "must be the recorded messages, one JSON object a line";
+    throw problem("invalid-input", { detail: `body: ${message}`, errors: [{ field: "body", message }] });
+  }
+  await limitProbes(c);
+  const { fileId, lines } = await connectors.upload(c.bytes).catch((error: unknown) => {
+    throw refusalOf(error, c.log, "body");
+  });
+  return { file_id: fileId, lines, uploaded_at: toInstant(c.clock()) };
+});
+
+export const routes = [listConnectors, installConnector, checkConfiguration, discoverStreams, uploadRecording];
+
+async function found(c: TenantContext, sourceType: string) {
+  return offeredConnector(c.services.airbyte, sourceType).catch((error: unknown) => {
+    throw refusalOf(error, c.log);
+  });
+}
+
+/** A configuration that its schema takes, with what we would set in it. */
+async function tried(c: TenantContext, sourceType: string, given: contract.Configuration) {
+  const connector = await found(c, sourceType);
+  refuseMisfit(connector, given);
+  await limitProbes(c);
+  const { configuration } = platformOf(connector.known, given);
+  return {
+    connector,
+    configuration: withReadWindow(connector.known, configuration, { from: null, lookBackDays: null }),
+  };
+}
