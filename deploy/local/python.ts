@@ -13,6 +13,7 @@ export const testVenvs = [
   "source-linkedin-ads",
   "source-google-ads",
   "source-bing-ads",
+  "source-google-search-console",
   "airbyte-api",
   "source-declarative-manifest",
 ] as const;

@@ -12,6 +12,7 @@ import { facts } from "./own/facts.ts";
 import { indexPage } from "./own/index-page.ts";
 import { thumbnail } from "./own/thumbnail.ts";
 import type { PlatformDeps, PlatformEnv } from "./platform.ts";
+import { searchConsoleApi } from "./search-console/routes.ts";
 import { tiktokApi } from "./tiktok/routes.ts";
 import type { World } from "./world/world.ts";
 
@@ -63,6 +64,7 @@ export function sampleApp({ world, control, baseUrl, quiet }: AppOptions): Hono<
   app.route("/tiktok", tiktokApi(deps, thumbnailOf));
   app.route("/google/oauth2", googleOauth(deps));
   app.route("/google/www/oauth2/v3", googleOauth(deps));
+  app.route("/google/www/webmasters/v3", searchConsoleApi(deps));
   app.route("/google-ads", googleAdsApi(deps));
   app.notFound((context) =>
     context.json({ error: `Nothing at ${context.req.path}`, remedy: "GET / lists what there is" }, 404),

@@ -59,6 +59,13 @@ export const connectorDefinitions: readonly ConnectorDefinition[] = [
     distribution: "airbyte_source_declarative_manifest",
     hasManifest: true,
   },
+  {
+    sourceType: "google-search-console",
+    name: "Google Search Console",
+    id: "eb4c9e00-db83-4d63-a386-39cfa91012a8",
+    venv: "source-google-search-console",
+    distribution: "airbyte_source_google_search_console",
+  },
 ];
 
 export const documentationUrl = ({ sourceType, hasManifest }: ConnectorDefinition): string =>

@@ -1,17 +1,21 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { type SamplePlatform, samplePlatforms } from "../world/tenants.ts";
+import { samplePlatforms } from "../world/tenants.ts";
+import { webSources } from "../world/web-sources.ts";
 
 /** `version_sunset`: the platform no longer speaks the version that it is called by. */
 export const faultKinds = ["expired_token", "rate_limit", "server_error", "empty", "slow", "version_sunset"] as const;
 
+/** Whatever can be told to misbehave, and to tell of past days anew. */
+export const controlled = [...samplePlatforms, ...webSources] as const;
+
 /** Platforms whose API says it in so many words. */
-const sunsetting: readonly SamplePlatform[] = ["google_ads"];
+const sunsetting: readonly (typeof controlled)[number][] = ["google_ads"];
 
 export const Fault = z
   .strictObject({
-    platform: z.enum(samplePlatforms),
+    platform: z.enum(controlled),
     fault: z.enum(faultKinds),
     /** How many requests of the platform it still strikes. */
     count: z.union([z.int().min(1), z.literal("until_cleared")]).default(1),
@@ -26,7 +30,7 @@ export type Fault = z.infer<typeof Fault>;
 
 const Restatement = z.strictObject({
   tenant: z.string(),
-  platform: z.enum(samplePlatforms),
+  platform: z.enum(controlled),
   from: z.iso.date(),
   to: z.iso.date(),
   factor: z.number(),

@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import type { PlatformDeps } from "../platform.ts";
 import type { RefreshCredentials } from "../world/credentials.ts";
 import type { SampleTenant } from "../world/tenants.ts";
+import { type WebSource, webSources } from "../world/web-sources.ts";
 
 /** The platforms that are reached with Google's OAuth. */
 const googlePlatforms = [
@@ -10,8 +11,13 @@ const googlePlatforms = [
 
 const LIFETIME_SECONDS = 3599;
 
+const scopes: Readonly<Record<Grant["platform"], string>> = {
+  google_ads: "adwords",
+  search_console: "webmasters.readonly",
+};
+
 interface Grant {
-  readonly platform: (typeof googlePlatforms)[number];
+  readonly platform: (typeof googlePlatforms)[number] | WebSource;
   readonly tenant: SampleTenant;
   readonly credentials: RefreshCredentials;
 }
@@ -20,6 +26,7 @@ function* grantsOf(tenants: readonly SampleTenant[]): Generator<Grant> {
   for (const tenant of tenants) {
     for (const platform of googlePlatforms)
       yield { platform, tenant, credentials: tenant.access[platform].credentials };
+    for (const platform of webSources) yield { platform, tenant, credentials: tenant.web[platform].credentials };
   }
 }
 
@@ -43,7 +50,7 @@ export function googleOauth({ world, control }: PlatformDeps): Hono {
     return context.json({
       access_token: grant.credentials.accessToken,
       expires_in: LIFETIME_SECONDS,
-      scope: "https://www.googleapis.com/auth/adwords",
+      scope: `https://www.googleapis.com/auth/${scopes[grant.platform]}`,
       token_type: "Bearer",
     });
   });

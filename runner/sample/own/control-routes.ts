@@ -1,8 +1,7 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { Control } from "../control/control.ts";
-import { Fault } from "../control/state.ts";
-import { samplePlatforms } from "../world/tenants.ts";
+import { controlled, Fault } from "../control/state.ts";
 import type { World } from "../world/world.ts";
 import { OwnError } from "./errors.ts";
 import { tenantOf } from "./facts.ts";
@@ -11,7 +10,7 @@ const Advance = z.strictObject({ days: z.int().min(1).max(1000).default(1) });
 
 const Restate = z.strictObject({
   tenant: z.string(),
-  platform: z.enum(samplePlatforms),
+  platform: z.enum(controlled),
   days_back: z.int().min(0).max(1000).default(3),
   factor: z.number().min(0).max(100),
 });

@@ -4,6 +4,8 @@ import type { Control } from "../control/control.ts";
 import { ratesCsv } from "../world/rates.ts";
 import { type SampleTenant, samplePlatforms } from "../world/tenants.ts";
 import { truthDaily, truthRegions } from "../world/truth.ts";
+import { truthSearch } from "../world/truth-search.ts";
+import { webSources } from "../world/web-sources.ts";
 import type { World } from "../world/world.ts";
 import { OwnError } from "./errors.ts";
 
@@ -30,6 +32,12 @@ export function facts(world: World, control: Control): Hono {
     const tenant = tenantOf(world, context.req.query("tenant"));
     const { moment } = control;
     return context.json({ tenant: tenant.id, today: moment.today, rows: truthRegions(world, tenant, moment) });
+  });
+
+  app.get("/truth/search", (context) => {
+    const tenant = tenantOf(world, context.req.query("tenant"));
+    const { moment } = control;
+    return context.json({ tenant: tenant.id, today: moment.today, rows: truthSearch(world, tenant, moment) });
   });
 
   app.get("/rates.csv", (context) => {
@@ -81,6 +89,12 @@ const tenantFacts = (tenant: SampleTenant): Record<string, unknown> => ({
   reporting_currency: tenant.reportingCurrency,
   time_zone: tenant.timeZone,
   region_set: tenant.regionSet,
+  web: Object.fromEntries(
+    webSources.map((source) => {
+      const { credentials, properties } = tenant.web[source];
+      return [source, { ...snakeCased(credentials), properties }];
+    }),
+  ),
   platforms: Object.fromEntries(
     samplePlatforms.map((platform) => {
       const access = tenant.access[platform];

@@ -1,6 +1,6 @@
-import { samplePlatforms } from "../world/tenants.ts";
+import { controlled } from "../control/state.ts";
 
-const oneOf = samplePlatforms.map((platform) => `"${platform}"`).join(" | ");
+const oneOf = controlled.map((platform) => `"${platform}"`).join(" | ");
 
 /** What `GET /` answers: every endpoint that is not a platform's own. */
 export const indexPage = {
@@ -12,11 +12,13 @@ export const indexPage = {
     google_ads: "/google-ads/v23/… is googleads.googleapis.com; /google/… issues its access tokens",
     microsoft_ads:
       "/microsoft-ads/… is *.api.bingads.microsoft.com, login.microsoftonline.com and the reports' downloads",
+    search_console: "/google/www/webmasters/v3/… is www.googleapis.com/webmasters/v3",
   },
   endpoints: {
     "GET /world": "tenants, accounts, sample credentials, the world's first and last day",
     "GET /truth/daily?tenant=ID[&start_date=][&end_date=]": "what each campaign did each day, from the generator",
     "GET /truth/regions?tenant=ID": "the same by parish",
+    "GET /truth/search?tenant=ID": "what people saw of its website in Google's results",
     "GET /rates.csv": "date,base,quote,rate for USD and JMD",
     "GET /thumbnails/ID.svg": "the picture of an ad",
     "GET /control": "what the world was told",

@@ -2,15 +2,19 @@ import { dayNumber } from "./calendar.ts";
 import type { AdDay } from "./delivery.ts";
 import { drawsOf } from "./random.ts";
 import type { SamplePlatform } from "./tenants.ts";
+import type { WebSource } from "./web-sources.ts";
 
 /** What is known of a day's conversions 0, 1, 2 … days later. From the eighth day on it stays as it is. */
 const known = [0.55, 0.7, 0.8, 0.87, 0.92, 0.96, 0.98] as const;
 export const SETTLES_AFTER_DAYS = known.length;
 
-/** An order to the sample platform: from now on it reports more (or fewer) conversions for days that are past. */
+/**
+ * An order to the sample platform: from now on it reports more (or fewer) conversions for days that are past, or everything of a
+ * web source.
+ */
 export interface Restatement {
   readonly tenant: string;
-  readonly platform: SamplePlatform;
+  readonly platform: SamplePlatform | WebSource;
   readonly from: string;
   readonly to: string;
   readonly factor: number;
@@ -37,3 +41,16 @@ export function asReported(final: AdDay, today: string, restatements: readonly R
   const valueCents = final.purchases === 0 ? 0 : Math.round((final.valueCents * purchases) / final.purchases);
   return { ...final, purchases, leads, valueCents };
 }
+
+/** By how much a day of a web source was restated, 1 when it was not. */
+export const restatedBy = (
+  restatements: readonly Restatement[],
+  tenantId: string,
+  source: WebSource,
+  date: string,
+): number =>
+  restatements
+    .filter(
+      ({ tenant, platform, from, to }) => tenant === tenantId && platform === source && date >= from && date <= to,
+    )
+    .reduce((product, { factor }) => product * factor, 1);

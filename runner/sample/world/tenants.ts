@@ -1,5 +1,6 @@
 import type { CredentialsOf } from "./credentials.ts";
 import { numericId, textOf } from "./random.ts";
+import { type WebAccesses, webAccesses } from "./web-sources.ts";
 
 /** One a line; each has a line in every table of platforms as well. */
 export const samplePlatforms = [
@@ -39,6 +40,7 @@ export interface SampleTenant {
   readonly timeZone: string;
   readonly regionSet: string;
   readonly access: { readonly [P in SamplePlatform]: PlatformAccess<P> };
+  readonly web: WebAccesses;
 }
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -156,6 +158,7 @@ export function sampleTenants(seed: number): readonly SampleTenant[] {
       reportingCurrency: "JMD",
       timeZone: JAMAICA,
       regionSet: "jm-parishes",
+      web: webAccesses(seed, "blue-mountain", "https://www.blue-mountain.example/"),
       access: {
         meta: metaAccess(seed, "blue-mountain", [{ name: "Blue Mountain Coffee", currency: "JMD", active: true }]),
         tiktok: tiktokAccess(seed, "blue-mountain", [
@@ -178,6 +181,7 @@ export function sampleTenants(seed: number): readonly SampleTenant[] {
       reportingCurrency: "USD",
       timeZone: JAMAICA,
       regionSet: "jm-parishes",
+      web: webAccesses(seed, "kingston-harbour", "sc-domain:kingston-harbour.example"),
       access: {
         meta: metaAccess(seed, "kingston-harbour", [
           { name: "Kingston Harbour Hotels", currency: "USD", active: true },
