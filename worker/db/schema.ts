@@ -318,7 +318,7 @@ export const runs = sqliteTable(
     rangeTo: text("range_to"),
     /** The run that this slice of a backfill follows; all slices of one backfill share it. */
     backfillId: text("backfill_id"),
-    /** The platform group that a running sync takes a place of. Of a queued one: it waits for a place, and costs no attempt meanwhile. */
+    /** The platform group that a running sync takes a place of. Of a queued one: it waits for a place, and costs no attempt meanwhile. Null once it ended. */
     groupKey: text("group_key"),
     attempt: integer().notNull().default(0),
     /** Not to be touched by the backstop before this instant: next check, next try, or end of the lease. */
@@ -350,9 +350,7 @@ export const runs = sqliteTable(
       .where(sql`kind = 'sync' and status in ('queued', 'running')`),
     uniqueIndex("runs_one_queued_transform").on(t.tenantId).where(sql`kind = 'transform' and status = 'queued'`),
     uniqueIndex("runs_one_running_transform").on(t.tenantId).where(sql`kind = 'transform' and status = 'running'`),
-    index("runs_of_group")
-      .on(t.groupKey, t.status)
-      .where(sql`group_key is not null and status in ('queued', 'running')`),
+    index("runs_of_group").on(t.groupKey, t.status).where(sql`group_key is not null`),
     index("runs_due").on(t.status, t.dueAt),
     index("runs_latest").on(t.tenantId, t.kind, t.createdAt),
     index("runs_of_connection").on(t.tenantId, t.connectionId, t.createdAt),

@@ -93,7 +93,7 @@ export function openSyncMoves(scope: TenantScope) {
   }
 
   const finish = (run: SyncRef, set: RunChange, step: Step, then?: readonly BatchItem<"sqlite">[]) =>
-    move(run, { ...set, finishedAt: clock(), dueAt: laterThan(run, clock()) }, step, then);
+    move(run, { ...set, groupKey: null, finishedAt: clock(), dueAt: laterThan(run, clock()) }, step, then);
 
   return {
     /**
