@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readLines } from "../records/lines.ts";
 import type { ConnectorDefinition } from "./definitions.ts";
-import { readLines } from "./lines.ts";
 
 const LAUNCHER = fileURLToPath(new URL("launch.py", import.meta.url));
 const STAND_IN = fileURLToPath(new URL("../stand-in", import.meta.url));

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
+import { Kind } from "../records/json-cursor.ts";
 import { columnsOf, columnType } from "./columns.ts";
-import { typeOfValue, widen } from "./infer.ts";
+import { typeOfKinds } from "./infer.ts";
 
 test.each([
   [{ type: "string" }, "VARCHAR"],
@@ -20,30 +20,25 @@ test.each([
 });
 
 test("fields that only the records know come after those of the schema", () => {
-  const columns = columnsOf({ properties: { b: { type: "string" } } }, new Map([["a", "BIGINT"]]));
+  const columns = columnsOf(
+    { properties: { b: { type: "string" } } },
+    new Map([["a", { name: "a", kinds: Kind.short }]]),
+  );
   expect(columns).toEqual([
     { field: "b", name: "b", type: "VARCHAR" },
     { field: "a", name: "a", type: "BIGINT" },
   ]);
 });
 
-test("the type of several values does not depend on their order", () => {
-  const value = fc.oneof(fc.string(), fc.integer(), fc.double(), fc.boolean(), fc.constant([1]));
-  fc.assert(
-    fc.property(fc.array(value, { minLength: 1 }), (values) => {
-      const typeOf = (list: unknown[]) =>
-        list.reduce<ReturnType<typeof typeOfValue>>((known, one) => widen(known, typeOfValue(one)!), undefined);
-      expect(typeOf(values.toReversed())).toBe(typeOf(values));
-    }),
-  );
-});
-
 test.each([
-  [2 ** 62, "BIGINT"],
-  [2 ** 63, "DECIMAL(38,9)"],
-  [1.5, "DECIMAL(38,9)"],
-  ["1", "VARCHAR"],
-  [null, undefined],
-])("the value %j asks for %s", (value, type) => {
-  expect(typeOfValue(value)).toBe(type);
+  [Kind.long, "BIGINT"],
+  [Kind.short | Kind.huge, "DECIMAL(38,9)"],
+  [Kind.decimal | Kind.long, "DECIMAL(38,9)"],
+  [Kind.text, "VARCHAR"],
+  [Kind.boolean, "BOOLEAN"],
+  [Kind.boolean | Kind.short, "VARCHAR"],
+  [Kind.nested | Kind.text, "JSON"],
+  [Kind.null, "VARCHAR"],
+])("values of the kinds %i ask for %s", (kinds, type) => {
+  expect(typeOfKinds(kinds)).toBe(type);
 });

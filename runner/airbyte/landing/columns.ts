@@ -1,4 +1,6 @@
 import type { JsonSchema } from "../connector/messages.ts";
+import type { Shape } from "../records/record-scanner.ts";
+import { typeOfKinds } from "./infer.ts";
 import { claimName } from "./names.ts";
 
 export type ColumnType = "VARCHAR" | "BIGINT" | "DECIMAL(38,9)" | "BOOLEAN" | "JSON";
@@ -15,16 +17,18 @@ export const ownColumns = ["_airbyte_raw_id", "_airbyte_extracted_at", "_airbyte
 const asObject = (value: unknown): Record<string, unknown> | undefined =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
 
-export const propertiesOf = (schema: JsonSchema | undefined): Record<string, unknown> =>
-  asObject(schema?.properties) ?? {};
+export const propertiesOf = (schema: JsonSchema | undefined): Record<string, unknown> => asObject(schema?.properties) ?? {};
 
-/** Every field of the schema, whether records had it or not, then the fields that only the records know. */
-export function columnsOf(schema: JsonSchema | undefined, extra: ReadonlyMap<string, ColumnType>): Column[] {
+/** Every field of the schema, whether records had it or not, then the fields that only the records know, with their kinds' types. */
+export function columnsOf(schema: JsonSchema | undefined, fields: Shape["fields"]): Column[] {
   const taken = new Set(ownColumns);
-  const declared = Object.entries(propertiesOf(schema)).map(
-    ([field, property]) => [field, columnType(property)] as const,
-  );
-  return [...declared, ...[...extra].sort(([a], [b]) => (a < b ? -1 : 1))].map(([field, type]) => ({
+  const properties = propertiesOf(schema);
+  const declared = Object.entries(properties).map(([field, property]) => [field, columnType(property)] as const);
+  const extra = [...fields.values()]
+    .filter((field) => !Object.hasOwn(properties, field.name))
+    .map((field) => [field.name, typeOfKinds(field.kinds)] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...declared, ...extra].map(([field, type]) => ({
     field,
     name: claimName(field, taken),
     type,

@@ -5,7 +5,7 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 export async function withDuckDb<T>(temporary: string, work: (duckdb: DuckDBConnection) => Promise<T>): Promise<T> {
   const instance = await DuckDBInstance.create(":memory:", {
     threads: String(Math.min(2, availableParallelism())),
-    memory_limit: "768MB",
+    memory_limit: "160MB",
     temp_directory: temporary,
     preserve_insertion_order: "true",
     autoinstall_known_extensions: "false",

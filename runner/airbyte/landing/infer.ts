@@ -1,20 +1,23 @@
+import { Kind } from "../records/json-cursor.ts";
 import type { ColumnType } from "./columns.ts";
 
-const BIGINT_END = 2 ** 63;
+const integers = Kind.short | Kind.long;
+const numbers = integers | Kind.huge | Kind.decimal | Kind.wide;
+const within = (kinds: number, allowed: number): boolean => (kinds & ~allowed) === 0;
 
-/** The type that one value asks for; undefined for null, which fits every type. */
-export function typeOfValue(value: unknown): ColumnType | undefined {
-  if (value === null || value === undefined) return undefined;
-  if (typeof value === "string") return "VARCHAR";
-  if (typeof value === "boolean") return "BOOLEAN";
-  if (typeof value !== "number") return "JSON";
-  return Number.isInteger(value) && Math.abs(value) < BIGINT_END ? "BIGINT" : "DECIMAL(38,9)";
+/** The narrowest type that holds all values of these kinds. A field that was always null is text. */
+export function typeOfKinds(kinds: number): ColumnType {
+  if (kinds === Kind.null) return "VARCHAR";
+  if (kinds & Kind.nested) return "JSON";
+  if (within(kinds, Kind.boolean)) return "BOOLEAN";
+  if (within(kinds, integers)) return "BIGINT";
+  return within(kinds, numbers) ? "DECIMAL(38,9)" : "VARCHAR";
 }
 
-/** The narrowest type that holds both. */
-export function widen(a: ColumnType | undefined, b: ColumnType): ColumnType {
-  if (a === undefined || a === b) return b;
-  if (a === "JSON" || b === "JSON") return "JSON";
-  const numbers = [a, b].every((type) => type === "BIGINT" || type === "DECIMAL(38,9)");
-  return numbers ? "DECIMAL(38,9)" : "VARCHAR";
+/** The type as which DuckDB may read values of these kinds straight from JSON without a loss; undefined: none. */
+export function directType(type: ColumnType, kinds: number): string | undefined {
+  if (type === "VARCHAR" || type === "JSON") return type;
+  if (type === "BOOLEAN") return within(kinds, Kind.boolean) ? type : undefined;
+  if (type === "BIGINT") return within(kinds, integers) ? type : undefined;
+  return within(kinds, Kind.short | Kind.decimal) ? "DECIMAL(18,9)" : undefined;
 }

@@ -2,6 +2,7 @@ import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { messageOf } from "../log.ts";
+import type { Shape } from "../records/record-scanner.ts";
 import type { Landing } from "../store/landings.ts";
 import type { Column } from "./columns.ts";
 import { withDuckDb } from "./duckdb.ts";
@@ -12,6 +13,8 @@ export interface StreamToLand {
   readonly name: string;
   readonly spool: string;
   readonly rows: number;
+  readonly longest: number;
+  readonly shape: Shape;
   readonly columns: readonly Column[];
 }
 

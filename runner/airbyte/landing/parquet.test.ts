@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
+import { createSpool } from "../records/spool.ts";
 import { query, record } from "../testing/lake.ts";
-import { type ColumnType, columnsOf } from "./columns.ts";
+import { columnsOf } from "./columns.ts";
 import { withDuckDb } from "./duckdb.ts";
 import { writeParquet } from "./parquet.ts";
 
@@ -12,11 +13,13 @@ const folder = mkdtempSync(join(tmpdir(), "parquet-"));
 const target = join(folder, "out.parquet");
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function land(lines: readonly string[], properties: object, extra: [string, ColumnType][] = []) {
-  const spool = join(folder, "in.jsonl");
-  writeFileSync(spool, lines.map((line) => `${line}\n`).join(""));
-  const columns = columnsOf({ properties }, new Map(extra));
-  const rows = await withDuckDb(folder, (duckdb) => writeParquet(duckdb, { spool, columns, jobId: 7, target }));
+async function land(lines: readonly string[], properties: object) {
+  const spool = await createSpool(mkdtempSync(join(folder, "spool-")));
+  for (const line of lines) expect(spool.takeAny(Buffer.from(line))).toBe(true);
+  const [stream] = await spool.close();
+  const { path, shape, longest } = stream!;
+  const order = { spool: path, shape, longest, columns: columnsOf({ properties }, shape.fields), jobId: 7, target };
+  const rows = await withDuckDb(folder, (duckdb) => writeParquet(duckdb, order));
   return { rows, landed: await query(`select * from '${target}'`) };
 }
 

@@ -1,14 +1,21 @@
 import { open } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Shape } from "../records/record-scanner.ts";
 import type { Column } from "./columns.ts";
+import { type Origin, originOf } from "./origin.ts";
+import { name, quoted } from "./quoting.ts";
 
-const LARGEST_RECORD = 32 * 1024 * 1024;
 /** Appends only: no sync ever replaces what an earlier generation landed. */
 const GENERATION = 0;
+/** What a writer holds in memory before it writes; also how many rows a reader may skip at once. */
+const ROW_GROUP = 40_960;
 
 export interface ParquetOrder {
   /** JSON lines, each a whole RECORD message. */
   readonly spool: string;
+  /** Bytes of the longest line. */
+  readonly longest: number;
+  readonly shape: Shape;
   readonly columns: readonly Column[];
   readonly jobId: number;
   readonly target: string;
@@ -17,7 +24,7 @@ export interface ParquetOrder {
 /** Turns spooled records into one zstd Parquet file and makes sure that it is on the disk. Gives the number of rows. */
 export async function writeParquet(duckdb: DuckDBConnection, order: ParquetOrder): Promise<number> {
   const result = await duckdb.run(
-    `copy (${selectOf(order)}) to ${quoted(order.target)} (format parquet, compression zstd)`,
+    `copy (${selectOf(order)}) to ${quoted(order.target)} (format parquet, compression zstd, row_group_size ${ROW_GROUP})`,
   );
   const file = await open(order.target, "r+");
   try {
@@ -28,49 +35,41 @@ export async function writeParquet(duckdb: DuckDBConnection, order: ParquetOrder
   return result.rowsChanged;
 }
 
-function selectOf({ spool, columns, jobId }: ParquetOrder): string {
-  const texts = columns.filter((column) => column.type !== "JSON");
-  const nested = columns.filter((column) => column.type === "JSON");
-  const values = columns.map((column) => {
-    const value =
-      column.type === "JSON" ? nestedValue(nested.indexOf(column) + 1) : cast(column, texts.indexOf(column) + 1);
-    return `${value} as ${name(column.name)}`;
-  });
-  const pointers = (list: readonly Column[]) => list.map((column) => pointerTo(column.field)).join(", ");
-  return `
-    select ${[...values, ...ownValues(texts, jobId)].join(",\n")}
-    from (
-      select json_extract_string(json, [${pointers(texts)}]::varchar[]) as text,
-        json_extract(json, [${pointers(nested)}]::varchar[]) as nested,
-        json_extract_string(json, '/record/emitted_at') as emitted_at,
-        json_extract(json, '/record/meta/changes') as changes
-      from read_json_objects(${quoted(spool)}, format = 'newline_delimited', maximum_object_size = ${LARGEST_RECORD})
-    )`;
+function selectOf(order: ParquetOrder): string {
+  const origin = originOf(order);
+  const values = order.columns.map((column) => `${landed(column, origin)} as ${name(column.name)}`);
+  return `select ${[...values, ...ownValues(order, origin)].join(",\n")} from ${origin.from}`;
 }
 
-function ownValues(texts: readonly Column[], jobId: number): string[] {
-  const lost = texts
-    .map((column, at) => ({ column, at: at + 1 }))
-    .filter(({ column }) => column.type !== "VARCHAR")
-    .map(({ column, at }) => {
+function landed(column: Column, origin: Origin): string {
+  const direct = origin.direct(column);
+  if (column.type === "JSON") return `nullif(${direct}, 'null'::json)`;
+  return direct ?? cast(column, origin.text(column));
+}
+
+function ownValues({ columns, jobId }: ParquetOrder, origin: Origin): string[] {
+  const lost = columns
+    .filter((column) => origin.direct(column) === undefined && column.type !== "VARCHAR")
+    .map((column) => {
       const fault = `json_object('field', ${quoted(column.field)}, 'change', 'NULLED', 'reason', 'DESTINATION_TYPECAST_ERROR')`;
-      return `if(text[${at}] is not null and ${cast(column, at)} is null, ${fault}, null)`;
+      const text = origin.text(column);
+      return `if(${text} is not null and ${cast(column, text)} is null, ${fault}, null)`;
     });
-  const known = `coalesce(from_json(changes, '["JSON"]'), [])`;
-  const changes = `list_filter(list_concat(${known}, [${lost.join(",\n")}]::json[]), lambda change: change is not null)`;
+  const known = `coalesce(from_json(${origin.changes}, '["JSON"]'), [])`;
+  const changes = `list_filter(list_concat(${origin.changes === undefined ? "[]" : known}, [${lost.join(",\n")}]::json[]), lambda change: change is not null)`;
+  const nothing = lost.length === 0 && origin.changes === undefined;
   return [
     "cast(uuid() as varchar) as _airbyte_raw_id",
-    "make_timestamptz(cast(cast(emitted_at as double) * 1000 as bigint)) as _airbyte_extracted_at",
-    `json_object('sync_id', ${jobId}, 'changes', ${changes}) as _airbyte_meta`,
+    `make_timestamptz(cast(${origin.emittedAt} as bigint) * 1000) as _airbyte_extracted_at`,
+    nothing
+      ? `'{"sync_id":${jobId},"changes":[]}'::json as _airbyte_meta`
+      : `json_object('sync_id', ${jobId}, 'changes', ${changes}) as _airbyte_meta`,
     `cast(${GENERATION} as bigint) as _airbyte_generation_id`,
   ];
 }
 
-const nestedValue = (at: number): string => `nullif(nested[${at}], 'null'::json)`;
-
 /** A value that does not fit its type is NULL here and named in `_airbyte_meta`, as Airbyte does it. */
-function cast(column: Column, at: number): string {
-  const text = `text[${at}]`;
+function cast(column: Column, text: string): string {
   // The narrow decimal is ten times faster to parse and holds nearly every number there is.
   const decimal = `coalesce(cast(try_cast(${text} as decimal(18,9)) as decimal(38,9)), try_cast(${text} as decimal(38,9)))`;
   switch (column.type) {
@@ -85,8 +84,3 @@ function cast(column: Column, at: number): string {
       return text;
   }
 }
-
-const pointerTo = (field: string): string =>
-  quoted(`/record/data/${field.replaceAll("~", "~0").replaceAll("/", "~1")}`);
-const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-const name = (text: string): string => `"${text}"`;

@@ -108,7 +108,9 @@ const streamsToLand = (read: SourceRead, prefix: string): StreamToLand[] =>
     name: prefix + stream.name,
     spool: stream.path,
     rows: stream.rows,
-    columns: columnsOf(read.schemas.get(stream.name), stream.extra),
+    longest: stream.longest,
+    shape: stream.shape,
+    columns: columnsOf(read.schemas.get(stream.name), stream.shape.fields),
   }));
 
 function streamResults(read: SourceRead): StreamResult[] {

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { ConnectorFailure } from "../connector/failure.ts";
 import { createCensor } from "../connector/secrets.ts";
+import { createSpool } from "../records/spool.ts";
 import type { Configuration } from "../store/sources.ts";
 import { record } from "../testing/lake.ts";
 import { openJobLog, readJobLog } from "./job-log.ts";
 import { createReading } from "./read-connector.ts";
-import { createSpool } from "./spool.ts";
 
 const well = { code: 0, signal: null };
 
@@ -16,7 +16,7 @@ const well = { code: 0, signal: null };
 async function hear(...lines: string[]) {
   const folder = mkdtempSync(join(tmpdir(), "reading-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const spool = await createSpool(join(folder, "spool"), new Map());
+  const spool = await createSpool(join(folder, "spool"));
   const log = await openJobLog(folder, 1);
   log.censorWith(createCensor(["hidden-token"]));
   const kept: Configuration[] = [];

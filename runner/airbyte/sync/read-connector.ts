@@ -3,10 +3,10 @@ import { type Message, type OtherMessage, type TraceError, toMessage } from "../
 import { classOf } from "../connector/operations.ts";
 import type { Exit } from "../connector/process.ts";
 import { parseExactly } from "../exact-json.ts";
+import type { Spool } from "../records/spool.ts";
 import type { StreamState } from "../store/landings.ts";
 import type { Configuration } from "../store/sources.ts";
 import type { JobLog } from "./job-log.ts";
-import type { Spool } from "./spool.ts";
 
 export interface Reading {
   line(bytes: Buffer): Promise<void>;
@@ -44,6 +44,12 @@ export function createReading(spool: Spool, log: JobLog, keep: (configuration: C
     }
   };
 
+  const hear = (bytes: Buffer): void => {
+    const text = bytes.toString();
+    const message = parse(text, log);
+    if (message?.type === "RECORD") spool.takeAny(bytes);
+    else if (message) handle(message, text);
+  };
   const noteFault = (fault: TraceError): void => {
     faults.push(fault);
     log.write("ERROR", [describe(fault), fault.internal_message, fault.stack_trace].filter(Boolean).join("\n"));
@@ -58,10 +64,8 @@ export function createReading(spool: Spool, log: JobLog, keep: (configuration: C
     states,
     incomplete,
     async line(bytes) {
-      const text = bytes.toString();
-      const message = parse(text, log);
-      if (message?.type === "RECORD") await spool.write(message, bytes);
-      else if (message) handle(message, text);
+      if (!spool.take(bytes, 0, bytes.length)) hear(bytes);
+      await spool.settle();
     },
     errorText(text) {
       if (text.trim() === "") return;

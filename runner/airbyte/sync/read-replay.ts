@@ -1,25 +1,27 @@
 import { createReadStream } from "node:fs";
 import { ConnectorFailure } from "../connector/failure.ts";
-import { readLines } from "../connector/lines.ts";
-import { toMessage } from "../connector/messages.ts";
 import { messageOf } from "../log.ts";
-import type { Spool } from "./spool.ts";
+import { lineEnd, readBlocks } from "../records/lines.ts";
+import type { Spool } from "../records/spool.ts";
 
 /** Reads a recorded file of protocol messages. Its records land; what else was recorded has no effect. */
 export async function readReplay(path: string, spool: Spool, signal: AbortSignal): Promise<void> {
   let number = 0;
-  for await (const line of readLines(createReadStream(path, { highWaterMark: 1024 * 1024 }))) {
+  for await (const block of readBlocks(createReadStream(path, { highWaterMark: 1024 * 1024 }))) {
     signal.throwIfAborted();
-    number += 1;
-    if (line.length === 0) continue;
-    const message = parseLine(line, number);
-    if (message?.type === "RECORD") await spool.write(message, line);
+    for (let start = 0; start < block.length; ) {
+      const end = lineEnd(block, start);
+      number += 1;
+      if (end > start && !spool.take(block, start, end)) takeLine(spool, block.subarray(start, end), number);
+      start = end + 1;
+    }
+    await spool.settle();
   }
 }
 
-function parseLine(line: Buffer, number: number) {
+function takeLine(spool: Spool, line: Buffer, number: number): void {
   try {
-    return toMessage(JSON.parse(line.toString()));
+    spool.takeAny(line);
   } catch (error) {
     const reason = error instanceof SyntaxError ? "not JSON" : messageOf(error);
     throw new ConnectorFailure("config", `line ${number} of the recorded file: ${reason}`);

@@ -4,6 +4,7 @@ import type { Catalog, JsonSchema } from "../connector/messages.ts";
 import { runConnector } from "../connector/process.ts";
 import { createCensor, secretValues } from "../connector/secrets.ts";
 import { parseExactly } from "../exact-json.ts";
+import { createSpool, type SpooledStream } from "../records/spool.ts";
 import type { Services } from "../services.ts";
 import type { Connection } from "../store/connections.ts";
 import type { StreamState } from "../store/landings.ts";
@@ -12,7 +13,6 @@ import { type ConfiguredStream, configuredCatalog, configuredStreams } from "./c
 import type { JobLog } from "./job-log.ts";
 import { createReading } from "./read-connector.ts";
 import { readReplay } from "./read-replay.ts";
-import { createSpool, type SpooledStream } from "./spool.ts";
 
 export interface SourceRead {
   readonly spooled: readonly SpooledStream[];
@@ -47,7 +47,7 @@ async function replay(services: Services, { source, folder, signal }: ReadOrder)
   const fileId = String(source.configuration.fileId);
   const path = services.replayFiles.pathOf(fileId);
   if (!path) throw new ConnectorFailure("config", `configuration.fileId: there is no uploaded file ${fileId}`);
-  const spool = await createSpool(folder, new Map());
+  const spool = await createSpool(folder);
   const failure = await failureOf(() => readReplay(path, spool, signal));
   const spooled = await spool.close();
   const names = spooled.map(({ name }) => name);
@@ -68,7 +68,7 @@ async function runRead(
   hide(source.configuration);
 
   const schemas = new Map(catalog.streams.map((stream) => [stream.name, stream.json_schema]));
-  const spool = await createSpool(folder, schemas);
+  const spool = await createSpool(folder);
   const reading = createReading(spool, log, (configuration) => {
     hide(configuration);
     store.sources.keepConfiguration(source.id, { ...configuration, sourceType: source.sourceType });
