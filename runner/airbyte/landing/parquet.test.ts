@@ -122,6 +122,35 @@ test("any 64-bit integer, any decimal of nine places and any text come back as t
   );
 });
 
+test("any number that fits comes back with every digit, whether its field is declared or not", async () => {
+  const whole = fc.bigInt({ min: -(10n ** 28n), max: 10n ** 28n });
+  const number = fc.tuple(whole, fc.stringMatching(/^\d{0,9}$/), fc.nat(28)).map(([digits, fraction, cut]) => {
+    const integer = digits / 10n ** BigInt(cut);
+    return fraction === "" ? `${integer}` : `${integer}.${fraction}`;
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(number, { minLength: 1, maxLength: 60 }), async (numbers) => {
+      const lines = numbers.map((text) => record("s", `{"declared":${text},"extra":${text},"mixed":0.5}`));
+      const last = record("s", '{"declared":0.5,"extra":0.5}');
+      const { landed } = await land([...lines, last], { declared: { type: "number" } });
+      const expected = numbers.map(padded);
+      expect(landed.slice(0, -1).map((row) => row.declared)).toEqual(expected);
+      expect(landed.slice(0, -1).map((row) => row.extra)).toEqual(expected);
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test("fields that DuckDB's structs cannot tell apart land all the same", async () => {
+  const { landed } = await land([record("s", '{"Id":1,"ID":"x","n":7002238017842757633}')], {});
+  expect(landed[0]).toMatchObject({ id: "x", id_2: "1", n: "7002238017842757633" });
+});
+
+function padded(text: string): string {
+  const [integer, fraction = ""] = text.split(".");
+  return `${integer}.${fraction.padEnd(9, "0")}`;
+}
+
 function decimal(parts: bigint): string {
   const digits = (parts < 0n ? -parts : parts).toString().padStart(10, "0");
   return `${parts < 0n ? "-" : ""}${digits.slice(0, -9)}.${digits.slice(-9)}`;

@@ -1,0 +1,70 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createReadStream, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { AirbyteClient } from "../../runner/airbyte/testing/client.ts";
+import { root } from "../local/settings.ts";
+
+export interface Measured {
+  readonly rowsPerSecond: number;
+  readonly peakMegabytes: number;
+}
+
+const secret = "the secret of the bench";
+
+/** Replays the file into the lake of an embedded Airbyte, in a process of its own. The upload is not timed. */
+export async function measureLake(folder: string, path: string, records: number): Promise<Measured> {
+  const child = spawn(process.execPath, [join(root, "runner", "airbyte", "main.ts")], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: {
+      AIRBYTE_PORT: "0",
+      AIRBYTE_STATE: join(folder, "state"),
+      LAKE: join(folder, "lake"),
+      VENVS: join(folder, "venvs"),
+      AIRBYTE_CLIENT_ID: "bench",
+      AIRBYTE_CLIENT_SECRET: secret,
+      AIRBYTE_SECRET_KEY: Buffer.alloc(32, 1).toString("base64"),
+    },
+  });
+  try {
+    const events = createInterface(child.stdout);
+    const url = await eventOf(events, "airbyte.listening").then((event) => String(event.url));
+    const client = await AirbyteClient.signIn(url, "bench", secret);
+    const connectionId = await connectionOf(client, path);
+    const ended = eventOf(events, "sync.ended");
+    const began = performance.now();
+    await client.startJob(connectionId);
+    const event = await ended;
+    const seconds = (performance.now() - began) / 1000;
+    if (event.status !== "succeeded" || event.rows !== records)
+      throw new Error(`the sync did not land its records: ${JSON.stringify(event)}`);
+    return { rowsPerSecond: records / seconds, peakMegabytes: peakMegabytes(child.pid!) };
+  } finally {
+    child.kill("SIGTERM");
+    await once(child, "exit");
+  }
+}
+
+/** Linux alone tells how much memory a process held at most; elsewhere it is not a number. */
+export function peakMegabytes(pid: number): number {
+  const path = `/proc/${pid}/status`;
+  if (!existsSync(path)) return Number.NaN;
+  return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(path, "utf8"))?.[1]) / 1000;
+}
+
+async function connectionOf(client: AirbyteClient, path: string): Promise<string> {
+  const { fileId } = await client.upload("/embedded/v1/replay/files", createReadStream(path));
+  const workspaceId = await client.workspace();
+  const configuration = { sourceType: "replay", fileId };
+  const source = await client.must("POST", "/sources", { name: "bench", workspaceId, configuration });
+  return client.connect(String(source.sourceId), workspaceId, "meta");
+}
+
+async function eventOf(events: AsyncIterable<string>, name: string): Promise<Record<string, unknown>> {
+  for await (const line of events) {
+    const event = JSON.parse(line) as Record<string, unknown>;
+    if (event.event === name) return event;
+  }
+  throw new Error(`the embedded Airbyte ended before ${name}`);
+}
