@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
+import { createInterface, type Interface } from "node:readline";
+import { Readable } from "node:stream";
 import { AirbyteClient } from "../../runner/airbyte/testing/client.ts";
 import { root } from "../local/settings.ts";
 
@@ -54,17 +55,19 @@ export function peakMegabytes(pid: number): number {
 }
 
 async function connectionOf(client: AirbyteClient, path: string): Promise<string> {
-  const { fileId } = await client.upload("/embedded/v1/replay/files", createReadStream(path));
+  const { fileId } = await client.upload(Readable.toWeb(createReadStream(path)) as ReadableStream);
   const workspaceId = await client.workspace();
   const configuration = { sourceType: "replay", fileId };
   const source = await client.must("POST", "/sources", { name: "bench", workspaceId, configuration });
   return client.connect(String(source.sourceId), workspaceId, "meta");
 }
 
-async function eventOf(events: AsyncIterable<string>, name: string): Promise<Record<string, unknown>> {
-  for await (const line of events) {
-    const event = JSON.parse(line) as Record<string, unknown>;
-    if (event.event === name) return event;
-  }
-  throw new Error(`the embedded Airbyte ended before ${name}`);
+function eventOf(events: Interface, name: string): Promise<Record<string, unknown>> {
+  return new Promise((resolve, reject) => {
+    events.on("line", (line) => {
+      const event = JSON.parse(line) as Record<string, unknown>;
+      if (event.event === name) resolve(event);
+    });
+    events.once("close", () => reject(new Error(`the embedded Airbyte ended before ${name}`)));
+  });
 }

@@ -17,7 +17,8 @@ export const ownColumns = ["_airbyte_raw_id", "_airbyte_extracted_at", "_airbyte
 const asObject = (value: unknown): Record<string, unknown> | undefined =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
 
-export const propertiesOf = (schema: JsonSchema | undefined): Record<string, unknown> => asObject(schema?.properties) ?? {};
+export const propertiesOf = (schema: JsonSchema | undefined): Record<string, unknown> =>
+  asObject(schema?.properties) ?? {};
 
 /** Every field of the schema, whether records had it or not, then the fields that only the records know, with their kinds' types. */
 export function columnsOf(schema: JsonSchema | undefined, fields: Shape["fields"]): Column[] {

@@ -13,6 +13,7 @@ export interface StreamToLand {
   readonly name: string;
   readonly spool: string;
   readonly rows: number;
+  readonly bytes: number;
   readonly longest: number;
   readonly shape: Shape;
   readonly columns: readonly Column[];
@@ -43,7 +44,8 @@ export async function writeBeside(
   files: Files,
 ): Promise<void> {
   const connection = join(place.lake, place.tenant, place.platform, place.connectionId);
-  await withDuckDb(scratch, async (duckdb) => {
+  const longest = Math.max(0, ...streams.map((stream) => stream.longest));
+  await withDuckDb(scratch, longest, async (duckdb) => {
     for (const stream of streams.filter(({ rows }) => rows > 0)) {
       signal.throwIfAborted();
       const folder = join(connection, plainName(stream.name));

@@ -17,9 +17,10 @@ async function land(lines: readonly string[], properties: object) {
   const spool = await createSpool(mkdtempSync(join(folder, "spool-")));
   for (const line of lines) expect(spool.takeAny(Buffer.from(line))).toBe(true);
   const [stream] = await spool.close();
-  const { path, shape, longest } = stream!;
-  const order = { spool: path, shape, longest, columns: columnsOf({ properties }, shape.fields), jobId: 7, target };
-  const rows = await withDuckDb(folder, (duckdb) => writeParquet(duckdb, order));
+  const { path, ...more } = stream!;
+  const { shape, longest } = more;
+  const order = { ...more, spool: path, columns: columnsOf({ properties }, shape.fields), jobId: 7, target };
+  const rows = await withDuckDb(folder, longest, (duckdb) => writeParquet(duckdb, order));
   return { rows, landed: await query(`select * from '${target}'`) };
 }
 
@@ -140,6 +141,14 @@ test("any number that fits comes back with every digit, whether its field is dec
     { numRuns: 12 },
   );
 });
+
+test("wide records, and one as large as a line may be, land within the memory there is", async () => {
+  const wide = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`column_${at}`, `value of ${at}`]));
+  const lines = Array.from({ length: 20_000 }, () => record("s", JSON.stringify(wide)));
+  expect((await land(lines, {})).rows).toBe(20_000);
+  const large = record("s", JSON.stringify({ text: "x".repeat(15 * 1024 * 1024) }));
+  expect((await land([large, record("s", '{"text":"y"}'), large], {})).rows).toBe(3);
+}, 60_000);
 
 test("fields that DuckDB's structs cannot tell apart land all the same", async () => {
   const { landed } = await land([record("s", '{"Id":1,"ID":"x","n":7002238017842757633}')], {});

@@ -7,12 +7,17 @@ import { name, quoted } from "./quoting.ts";
 
 /** Appends only: no sync ever replaces what an earlier generation landed. */
 const GENERATION = 0;
-/** What a writer holds in memory before it writes; also how many rows a reader may skip at once. */
-const ROW_GROUP = 40_960;
+/** A group of rows is held in memory until it is written: so many bytes of records, in whole vectors of DuckDB. */
+const GROUP_BYTES = 6 * 1024 * 1024;
+const VECTOR_ROWS = 2048;
+const MOST_VECTORS = 6;
 
 export interface ParquetOrder {
   /** JSON lines, each a whole RECORD message. */
   readonly spool: string;
+  readonly rows: number;
+  /** Of all lines together. */
+  readonly bytes: number;
   /** Bytes of the longest line. */
   readonly longest: number;
   readonly shape: Shape;
@@ -24,7 +29,7 @@ export interface ParquetOrder {
 /** Turns spooled records into one zstd Parquet file and makes sure that it is on the disk. Gives the number of rows. */
 export async function writeParquet(duckdb: DuckDBConnection, order: ParquetOrder): Promise<number> {
   const result = await duckdb.run(
-    `copy (${selectOf(order)}) to ${quoted(order.target)} (format parquet, compression zstd, row_group_size ${ROW_GROUP})`,
+    `copy (${selectOf(order)}) to ${quoted(order.target)} (format parquet, compression zstd, row_group_size ${groupRows(order)})`,
   );
   const file = await open(order.target, "r+");
   try {
@@ -33,6 +38,11 @@ export async function writeParquet(duckdb: DuckDBConnection, order: ParquetOrder
     await file.close();
   }
   return result.rowsChanged;
+}
+
+function groupRows({ rows, bytes }: ParquetOrder): number {
+  const vectors = Math.floor((GROUP_BYTES * rows) / Math.max(1, bytes) / VECTOR_ROWS);
+  return VECTOR_ROWS * Math.min(MOST_VECTORS, Math.max(1, vectors));
 }
 
 function selectOf(order: ParquetOrder): string {

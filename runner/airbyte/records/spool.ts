@@ -6,6 +6,7 @@ import { RecordScanner, type Shape } from "./record-scanner.ts";
 
 /** Records of all streams that wait in memory before they are written. */
 const BUFFER_BYTES = 1024 * 1024;
+const MANY_PIECES = 16;
 const NEWLINE = Buffer.from("\n");
 const QUOTE = Buffer.from('"');
 
@@ -108,9 +109,9 @@ export async function createSpool(folder: string): Promise<Spool> {
     for (const stream of streams.values()) {
       if (stream.pieces.length === 0) continue;
       stream.file ??= await open(stream.path, "w", 0o600);
-      const bytes = Buffer.concat(stream.pieces);
+      const pieces = stream.pieces;
       stream.pieces = [];
-      for (let at = 0; at < bytes.length; ) at += (await stream.file.write(bytes, at)).bytesWritten;
+      await writeAll(stream.file, pieces);
     }
   };
 
@@ -138,6 +139,12 @@ export async function createSpool(folder: string): Promise<Spool> {
       }));
     },
   };
+}
+
+/** Few large pieces are written as they are, many small ones as one. */
+async function writeAll(file: FileHandle, pieces: Buffer[]): Promise<void> {
+  const whole = pieces.length > MANY_PIECES ? [Buffer.concat(pieces)] : pieces;
+  for (const bytes of whole) for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
 }
 
 /** A number between quotes is text on its way: DuckDB reads unquoted decimals by way of float64. */

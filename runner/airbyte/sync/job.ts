@@ -108,6 +108,7 @@ const streamsToLand = (read: SourceRead, prefix: string): StreamToLand[] =>
     name: prefix + stream.name,
     spool: stream.path,
     rows: stream.rows,
+    bytes: stream.bytes,
     longest: stream.longest,
     shape: stream.shape,
     columns: columnsOf(read.schemas.get(stream.name), stream.shape.fields),

@@ -7,7 +7,7 @@ import type { Spool } from "../records/spool.ts";
 /** Reads a recorded file of protocol messages. Its records land; what else was recorded has no effect. */
 export async function readReplay(path: string, spool: Spool, signal: AbortSignal): Promise<void> {
   let number = 0;
-  for await (const block of readBlocks(createReadStream(path, { highWaterMark: 1024 * 1024 }))) {
+  for await (const block of readBlocks(createReadStream(path, { highWaterMark: 256 * 1024 }))) {
     signal.throwIfAborted();
     for (let start = 0; start < block.length; ) {
       const end = lineEnd(block, start);

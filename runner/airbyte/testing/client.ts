@@ -40,6 +40,15 @@ export class AirbyteClient {
     return answer.body;
   }
 
+  /** Uploads a recorded file piece by piece. */
+  async upload(body: ReadableStream): Promise<{ fileId: string }> {
+    const headers = { authorization: `Bearer ${this.#token}` };
+    const url = `${this.url}/embedded/v1/replay/files`;
+    const request: RequestInit & { duplex: "half" } = { method: "POST", headers, body, duplex: "half" };
+    const response = await fetch(url, request);
+    return (await response.json()) as { fileId: string };
+  }
+
   async workspace(): Promise<string> {
     return String((await this.must("POST", "/workspaces", { name: "test" })).workspaceId);
   }
