@@ -35,6 +35,7 @@ const StateMessage = z.looseObject({
   state: z.looseObject({
     type: z.string().nullish(),
     stream: z.looseObject({ stream_descriptor: descriptor, stream_state: z.unknown() }).nullish(),
+    sourceStats: z.looseObject({ recordCount: z.number().nullish() }).nullish(),
   }),
 });
 const LogMessage = z.looseObject({

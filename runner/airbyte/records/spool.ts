@@ -34,6 +34,8 @@ export interface Spool {
   take(block: Buffer, start: number, end: number): boolean;
   /** Keeps a RECORD message of any other form, too. False: it is none. Throws when it does not fit the protocol. */
   takeAny(line: Buffer): boolean;
+  /** Records of this stream so far. */
+  rowsOf(stream: string): number;
   /** Call between blocks: writes what was taken when it is much. */
   settle(): Promise<void>;
   /** Flushes all to disk files and tells what there is. */
@@ -124,6 +126,7 @@ export async function createSpool(folder: string): Promise<Spool> {
       if (!take(normal, 0, normal.length)) throw new Error("not a RECORD message: it is nested too deep");
       return true;
     },
+    rowsOf: (stream) => streams.get(stream)?.rows ?? 0,
     async settle() {
       if (waiting >= BUFFER_BYTES) await flush();
     },

@@ -120,7 +120,7 @@ function streamResults(read: SourceRead): StreamResult[] {
   return [...names].map((name) => ({
     name,
     rows: rows.get(name) ?? 0,
-    status: read.failure && (read.incomplete.size === 0 || read.incomplete.has(name)) ? "incomplete" : "complete",
+    status: read.failure && !read.completed.has(name) ? "incomplete" : "complete",
   }));
 }
 

@@ -20,7 +20,7 @@ async function hear(...lines: string[]) {
   const log = await openJobLog(folder, 1);
   log.censorWith(createCensor(["hidden-token"]));
   const kept: Configuration[] = [];
-  const reading = createReading(spool, log, (configuration) => kept.push(configuration));
+  const reading = createReading("tiktok-marketing", spool, log, (configuration) => kept.push(configuration));
   for (const line of lines) await reading.line(Buffer.from(line));
   const spooled = await spool.close();
   await log.close();
@@ -32,8 +32,10 @@ const status = (name: string, value: string) =>
     type: "TRACE",
     trace: { type: "STREAM_STATUS", emitted_at: 1, stream_status: { stream_descriptor: { name }, status: value } },
   });
-const state = (at: string) =>
-  `{"type":"STATE","state":{"type":"STREAM","stream":{"stream_descriptor":{"name":"ads"},"stream_state":{"at":${at}}}}}`;
+const state = (at: string, more = "") =>
+  `{"type":"STATE","state":{"type":"STREAM","stream":{"stream_descriptor":{"name":"ads"},"stream_state":{"at":${at}}}${more}}}`;
+
+const counted = (records: number) => state("1", `,"sourceStats":{"recordCount":${records}}`);
 
 test("records are spooled as they came, byte for byte", async () => {
   const lines = [record("ads", '{"id":7002238017842757633,"x":1.10}'), record("ads", '{ "id" : 2 }')];
@@ -88,12 +90,28 @@ test.each([
     "KeyError: 'x'",
   ],
   [[trace({ message: "first" }), trace({ message: "second", failure_type: "config_error" })], "system", "first"],
+  [
+    [trace({ message: "ads: Access token is incorrect or has been revoked", failure_type: "system_error" })],
+    "config",
+    "ads: Access token is incorrect or has been revoked",
+  ],
   [[status("ads", "INCOMPLETE")], "system", "stream ads did not come to its end"],
+  [[status("ads", "STARTED"), status("ads", "RUNNING")], "system", "stream ads did not come to its end"],
+  [
+    [record("ads", "{}"), counted(1), record("ads", "{}"), counted(2)],
+    "system",
+    "stream ads: the connector counted 2 records up to a state, 1 arrived",
+  ],
 ])("%j fails as %s: %s", async (lines, errorClass, message) => {
   const { reading } = await hear(...lines);
   const conclude = () => reading.conclude(well);
   expect(conclude).toThrow(ConnectorFailure);
   expect(conclude).toThrow(expect.objectContaining({ errorClass, message }));
+});
+
+test("a stream counts as complete only when the connector said so", async () => {
+  const { reading } = await hear(status("ads", "STARTED"), status("ads", "COMPLETE"), status("sets", "STARTED"));
+  expect([...reading.completed]).toEqual(["ads"]);
 });
 
 test("how the process ended counts, too", async () => {

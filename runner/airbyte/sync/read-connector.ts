@@ -1,5 +1,6 @@
 import { ConnectorFailure } from "../connector/failure.ts";
 import { type Message, type OtherMessage, type TraceError, toMessage } from "../connector/messages.ts";
+import { trueClass } from "../connector/misreports.ts";
 import { classOf } from "../connector/operations.ts";
 import type { Exit } from "../connector/process.ts";
 import { parseExactly } from "../exact-json.ts";
@@ -7,6 +8,7 @@ import type { Spool } from "../records/spool.ts";
 import type { StreamState } from "../store/landings.ts";
 import type { Configuration } from "../store/sources.ts";
 import type { JobLog } from "./job-log.ts";
+import { RecordCounts } from "./record-counts.ts";
 
 export interface Reading {
   line(bytes: Buffer): Promise<void>;
@@ -14,13 +16,21 @@ export interface Reading {
   /** Throws a ConnectorFailure unless the connector ended well. */
   conclude(exit: Exit): void;
   readonly states: ReadonlyMap<string, StreamState>;
-  readonly incomplete: ReadonlySet<string>;
+  /** Streams that the connector said it had read to their end. */
+  readonly completed: ReadonlySet<string>;
 }
 
 /** Takes what a connector says while it reads: records to the spool, states kept for later, the rest to the log. */
-export function createReading(spool: Spool, log: JobLog, keep: (configuration: Configuration) => void): Reading {
+export function createReading(
+  sourceType: string,
+  spool: Spool,
+  log: JobLog,
+  keep: (configuration: Configuration) => void,
+): Reading {
   const states = new Map<string, StreamState>();
-  const incomplete = new Set<string>();
+  const begun = new Set<string>();
+  const completed = new Set<string>();
+  const counts = new RecordCounts();
   const faults: TraceError[] = [];
   let lastText = "";
 
@@ -28,6 +38,7 @@ export function createReading(spool: Spool, log: JobLog, keep: (configuration: C
     switch (message.type) {
       case "STATE":
         keepState(states, message, text, log);
+        noteCount(message);
         break;
       case "LOG":
         log.write(message.log.level, [message.log.message, message.log.stack_trace].filter(Boolean).join("\n"));
@@ -50,19 +61,29 @@ export function createReading(spool: Spool, log: JobLog, keep: (configuration: C
     if (message?.type === "RECORD") spool.takeAny(bytes);
     else if (message) handle(message, text);
   };
+  const noteCount = ({ state }: Extract<OtherMessage, { type: "STATE" }>): void => {
+    const name = state.stream?.stream_descriptor.name;
+    if (name !== undefined) counts.state(name, spool.rowsOf(name), state.sourceStats?.recordCount);
+  };
   const noteFault = (fault: TraceError): void => {
     faults.push(fault);
     log.write("ERROR", [describe(fault), fault.internal_message, fault.stack_trace].filter(Boolean).join("\n"));
   };
   const noteStatus = ({ stream_descriptor, status }: { stream_descriptor: { name: string }; status: string }): void => {
     log.write("INFO", `stream ${stream_descriptor.name}: ${status}`);
-    if (status === "INCOMPLETE") incomplete.add(stream_descriptor.name);
-    if (status === "COMPLETE") incomplete.delete(stream_descriptor.name);
+    begun.add(stream_descriptor.name);
+    if (status === "COMPLETE") completed.add(stream_descriptor.name);
+    else completed.delete(stream_descriptor.name);
+  };
+
+  const failureOf = (fault: TraceError): ConnectorFailure => {
+    const message = describe(fault);
+    return new ConnectorFailure(trueClass(sourceType, classOf(fault.failure_type), message), message);
   };
 
   return {
     states,
-    incomplete,
+    completed,
     async line(bytes) {
       if (!spool.take(bytes, 0, bytes.length)) hear(bytes);
       await spool.settle();
@@ -74,11 +95,12 @@ export function createReading(spool: Spool, log: JobLog, keep: (configuration: C
     },
     conclude({ code, signal }) {
       const [first] = faults;
-      if (first) throw new ConnectorFailure(classOf(first.failure_type), describe(first));
+      if (first) throw failureOf(first);
       if (signal) throw new ConnectorFailure("system", `the connector was ended by ${signal}`);
       if (code !== 0) throw new ConnectorFailure("system", `the connector ended with code ${code}: ${lastText}`);
-      const [stream] = incomplete;
+      const stream = [...begun].find((name) => !completed.has(name));
       if (stream) throw new ConnectorFailure("system", `stream ${stream} did not come to its end`);
+      if (counts.fault) throw new ConnectorFailure("system", counts.fault);
     },
   };
 }

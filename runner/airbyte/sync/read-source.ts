@@ -20,7 +20,8 @@ export interface SourceRead {
   readonly states: readonly StreamState[];
   /** Streams that were asked for; also those that had no record. */
   readonly names: readonly string[];
-  readonly incomplete: ReadonlySet<string>;
+  /** Streams that came to their end although the whole may not have. */
+  readonly completed: ReadonlySet<string>;
   /** Set when the read did not succeed; nothing of it may land. */
   readonly failure: unknown;
 }
@@ -51,7 +52,7 @@ async function replay(services: Services, { source, folder, signal }: ReadOrder)
   const failure = await failureOf(() => readReplay(path, spool, signal));
   const spooled = await spool.close();
   const names = spooled.map(({ name }) => name);
-  return { spooled, schemas: new Map(), states: [], names, incomplete: new Set(), failure };
+  return { spooled, schemas: new Map(), states: [], names, completed: new Set(), failure };
 }
 
 async function runRead(
@@ -69,7 +70,7 @@ async function runRead(
 
   const schemas = new Map(catalog.streams.map((stream) => [stream.name, stream.json_schema]));
   const spool = await createSpool(folder);
-  const reading = createReading(spool, log, (configuration) => {
+  const reading = createReading(source.sourceType, spool, log, (configuration) => {
     hide(configuration);
     store.sources.keepConfiguration(source.id, { ...configuration, sourceType: source.sourceType });
   });
@@ -91,7 +92,7 @@ async function runRead(
     schemas,
     states: [...reading.states.values()].filter(({ stream }) => incremental.has(stream)),
     names: streams.map(({ name }) => name),
-    incomplete: reading.incomplete,
+    completed: reading.completed,
     failure,
   };
 }
