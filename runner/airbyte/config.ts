@@ -40,6 +40,7 @@ const Environment = z.object({
   AIRBYTE_MANIFEST_LOOPBACK: z.stringbool().default(false),
   AIRBYTE_PARALLEL: z.coerce.number().int().min(1).max(16).default(2),
   AIRBYTE_JOB_TIMEOUT_SECONDS: z.coerce.number().int().min(1).default(3600),
+  AIRBYTE_STALL_SECONDS: z.coerce.number().int().min(1).max(86_400).default(1800),
 });
 
 export interface AirbyteConfig {
@@ -59,6 +60,7 @@ export interface AirbyteConfig {
   readonly manifestLoopback: boolean;
   readonly parallel: number;
   readonly jobTimeoutMs: number;
+  readonly stallMs: number;
 }
 
 /** Throws an error that names every variable that does not fit and why; values are never part of it. */
@@ -82,5 +84,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     manifestLoopback: env.AIRBYTE_MANIFEST_LOOPBACK,
     parallel: env.AIRBYTE_PARALLEL,
     jobTimeoutMs: env.AIRBYTE_JOB_TIMEOUT_SECONDS * 1000,
+    stallMs: env.AIRBYTE_STALL_SECONDS * 1000,
   };
 }

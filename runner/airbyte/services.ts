@@ -29,8 +29,8 @@ export function createServices(config: AirbyteConfig, log: Log): Services {
     logs: join(config.stateFolder, "logs"),
     private: join(config.stateFolder, "private"),
   };
-  const { standIns, manifestLoopback } = config;
-  const host = { venvs: config.venvs, privateFolder: folders.private, standIns, manifestLoopback };
+  const { standIns, manifestLoopback, stallMs } = config;
+  const host = { venvs: config.venvs, privateFolder: folders.private, standIns, manifestLoopback, stallMs };
   const slots = createSlots(config.parallel);
   const { venvs, python } = config;
   // Beside the venvs: `npm start` puts it there.

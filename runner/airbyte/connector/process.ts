@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ConnectorFailure } from "./failure.ts";
 import { readLines } from "../records/lines.ts";
 import type { ConnectorDefinition } from "./definitions.ts";
 
@@ -19,6 +20,8 @@ export interface ConnectorHost {
   readonly standIns: Readonly<Record<string, string>>;
   /** For development: manifests may reach this machine too. */
   readonly manifestLoopback?: boolean;
+  /** A process that says nothing for so long hangs, and is ended. */
+  readonly stallMs: number;
 }
 
 export interface Exit {
@@ -81,14 +84,25 @@ async function supervise(
     killer = setTimeout(() => killGroup(child.pid, "SIGKILL"), GRACE_MS);
   };
   signal.addEventListener("abort", stop, { once: true });
+  let stalled = false;
+  const heart = setTimeout(() => {
+    stalled = true;
+    stop();
+  }, host.stallMs);
+  const heard = (line: Buffer): Buffer => {
+    if (!stalled) heart.refresh();
+    return line;
+  };
   try {
     const ended = once(child, "close") as Promise<[number | null, NodeJS.Signals | null]>;
-    const lines = consume(child.stdout, handlers.line);
-    const texts = consume(child.stderr, (line) => handlers.errorText(line.toString()));
+    const lines = consume(child.stdout, (line) => handlers.line(heard(line)));
+    const texts = consume(child.stderr, (line) => handlers.errorText(heard(line).toString()));
     const [[code, by]] = await Promise.all([ended, lines, texts]);
     signal.throwIfAborted();
+    if (stalled) throw new ConnectorFailure("transient", `the connector said nothing for ${host.stallMs / 1000} s`);
     return { code, signal: by };
   } finally {
+    clearTimeout(heart);
     signal.removeEventListener("abort", stop);
     clearTimeout(killer);
     killGroup(child.pid, "SIGKILL");

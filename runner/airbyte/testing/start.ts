@@ -36,6 +36,7 @@ export function testFolder(change: Partial<AirbyteConfig> = {}): TestFolder {
     manifestLoopback: false,
     parallel: 2,
     jobTimeoutMs: 120_000,
+    stallMs: 120_000,
     ...change,
   };
   return { path, config, [Symbol.asyncDispose]: async () => rmSync(path, { recursive: true, force: true }) };

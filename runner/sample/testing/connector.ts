@@ -27,6 +27,7 @@ export async function runReal(
     venvs,
     privateFolder: mkdtempSync(join(tmpdir(), "connector-")),
     standIns: standInHosts(sample.url),
+    stallMs: 240_000,
   };
   const line = (text: Buffer): void => {
     messages.push((JSON.parse as (text: string, reviver: typeof exactly) => Message)(text.toString(), exactly));
