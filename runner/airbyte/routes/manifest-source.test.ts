@@ -139,7 +139,13 @@ test("code in a manifest is refused by the process too, should it get that far",
   const extractor = { type: "CustomRecordExtractor", class_name: "subprocess.Popen", args: ["true"] };
   const manifest = manifestOf(url);
   Object.assign(manifest.streams[0]!.retriever.record_selector, { extractor });
-  const host = { venvs, privateFolder: join(folder.path, "private"), standIns: {}, manifestLoopback: true };
+  const host = {
+    venvs,
+    privateFolder: join(folder.path, "private"),
+    standIns: {},
+    stallMs: 120_000,
+    manifestLoopback: true,
+  };
   const definition = definitionOf("declarative-manifest")!;
   const said: string[] = [];
   const take = (text: Buffer | string) => void said.push(String(text));
