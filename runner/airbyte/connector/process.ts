@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ConnectorFailure } from "./failure.ts";
 import { readLines } from "../records/lines.ts";
 import type { ConnectorDefinition } from "./definitions.ts";
+import { ConnectorFailure } from "./failure.ts";
 
 const LAUNCHER = fileURLToPath(new URL("launch.py", import.meta.url));
 const STAND_IN = fileURLToPath(new URL("../stand-in", import.meta.url));
