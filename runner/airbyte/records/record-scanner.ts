@@ -47,7 +47,8 @@ export class RecordScanner {
   readonly shapes = new Map<string, KnownStream>();
   readonly #cursor = new JsonCursor();
   #last: KnownStream | undefined;
-  /** Start and end, in turn, of numbers at the top of the last record that float64 would change. */
+  #start = 0;
+  /** Start and end, in turn, counted from the start of its line, of numbers at the top of the last record that float64 would change. */
   readonly inexact: number[] = [];
 
   /** The last record holds escaped halves of characters. */
@@ -58,6 +59,7 @@ export class RecordScanner {
   scan(bytes: Uint8Array, start: number, end: number): Shape | undefined {
     const cursor = this.#cursor;
     cursor.open(bytes, start, end);
+    this.#start = start;
     this.inexact.length = 0;
     if (!(cursor.take(123) && this.#key(START) && cursor.next() === 34 && cursor.takeExactly(RECORD))) return undefined;
     if (!(cursor.take(44) && this.#key(RECORD_KEY) && cursor.take(123))) return undefined;
@@ -137,7 +139,8 @@ export class RecordScanner {
       const kind = cursor.value();
       if (kind === NOT_JSON) return false;
       field.kinds |= kind;
-      if (kind === Kind.wide && cursor.digits > SAFE_DIGITS) this.inexact.push(start, cursor.at);
+      if (kind === Kind.wide && cursor.digits > SAFE_DIGITS)
+        this.inexact.push(start - this.#start, cursor.at - this.#start);
       if (cursor.take(44)) continue;
       return cursor.take(125);
     }
