@@ -150,6 +150,12 @@ test("wide records, and one as large as a line may be, land within the memory th
   expect((await land([large, record("s", '{"text":"y"}'), large], {})).rows).toBe(3);
 }, 180_000);
 
+test("a long decimal in a JSON column stays a number with every digit", async () => {
+  const lines = ["0.12345678901234567890", "[1]", "null", "2"].map((x) => record("s", `{"x":${x}}`));
+  const { landed } = await land(lines, { x: {} });
+  expect(landed.map(({ x }) => x)).toEqual(["0.12345678901234567890", "[1]", null, "2"]);
+});
+
 test("fields that DuckDB's structs cannot tell apart land all the same", async () => {
   const { landed } = await land([record("s", '{"Id":1,"ID":"x","n":7002238017842757633}')], {});
   expect(landed[0]).toMatchObject({ id: "x", id_2: "1", n: "7002238017842757633" });

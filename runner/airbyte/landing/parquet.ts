@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { Kind } from "../records/json-cursor.ts";
 import type { Shape } from "../records/record-scanner.ts";
 import type { Column } from "./columns.ts";
 import { type Origin, originOf } from "./origin.ts";
@@ -47,13 +48,14 @@ function groupRows({ rows, bytes }: ParquetOrder): number {
 
 function selectOf(order: ParquetOrder): string {
   const origin = originOf(order);
-  const values = order.columns.map((column) => `${landed(column, origin)} as ${name(column.name)}`);
+  const values = order.columns.map((column) => `${landed(column, order.shape, origin)} as ${name(column.name)}`);
   return `select ${[...values, ...ownValues(order, origin)].join(",\n")} from ${origin.from}`;
 }
 
-function landed(column: Column, origin: Origin): string {
+function landed(column: Column, shape: Shape, origin: Origin): string {
   const direct = origin.direct(column);
-  if (column.type === "JSON") return `nullif(${direct}, 'null'::json)`;
+  if (column.type === "JSON")
+    return nested(`nullif(${direct}, 'null'::json)`, shape.fields.get(column.field)?.kinds ?? 0);
   return direct ?? cast(column, origin.text(column));
 }
 
@@ -76,6 +78,12 @@ function ownValues({ columns, jobId }: ParquetOrder, origin: Origin): string[] {
       : `json_object('sync_id', ${jobId}, 'changes', ${changes}) as _airbyte_meta`,
     `cast(${GENERATION} as bigint) as _airbyte_generation_id`,
   ];
+}
+
+/** Where no text came but decimals did, a text is a decimal that the spool put between quotes. */
+function nested(value: string, kinds: number): string {
+  if (!(kinds & Kind.wide) || kinds & Kind.text) return value;
+  return `if(json_type(${value}) = 'VARCHAR', cast(${value} ->> '$' as json), ${value})`;
 }
 
 /** A value that does not fit its type is NULL here and named in `_airbyte_meta`, as Airbyte does it. */
