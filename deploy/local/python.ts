@@ -14,6 +14,7 @@ export const testVenvs = [
   "source-google-ads",
   "source-bing-ads",
   "source-google-search-console",
+  "source-google-analytics-data-api",
   "airbyte-api",
   "source-declarative-manifest",
 ] as const;

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { Control } from "./control/control.ts";
+import { analyticsApi } from "./ga4/routes.ts";
 import { googleOauth } from "./google/oauth.ts";
 import { googleAdsApi } from "./google-ads/routes.ts";
 import { linkedinApi } from "./linkedin/routes.ts";
@@ -65,6 +66,8 @@ export function sampleApp({ world, control, baseUrl, quiet }: AppOptions): Hono<
   app.route("/google/oauth2", googleOauth(deps));
   app.route("/google/www/oauth2/v3", googleOauth(deps));
   app.route("/google/www/webmasters/v3", searchConsoleApi(deps));
+  app.route("/google/www/oauth2/v4", googleOauth(deps));
+  app.route("/google/analyticsdata", analyticsApi(deps));
   app.route("/google-ads", googleAdsApi(deps));
   app.notFound((context) =>
     context.json({ error: `Nothing at ${context.req.path}`, remedy: "GET / lists what there is" }, 404),

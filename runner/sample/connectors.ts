@@ -57,6 +57,7 @@ export const standInHosts = (baseUrl: string): Record<string, string> => ({
   "www.linkedin.com": `${baseUrl}/linkedin`,
   "googleads.googleapis.com": `${baseUrl}/google-ads`,
   "oauth2.googleapis.com": `${baseUrl}/google/oauth2`,
+  "analyticsdata.googleapis.com": `${baseUrl}/google/analyticsdata`,
   "www.googleapis.com": `${baseUrl}/google/www`,
   "login.microsoftonline.com": `${baseUrl}/microsoft-ads`,
   "clientcenter.api.bingads.microsoft.com": `${baseUrl}/microsoft-ads`,

@@ -1,3 +1,5 @@
+import { ga4ConnectorConfig } from "./ga4/connector.ts";
+import { ga4Streams } from "./ga4/streams.ts";
 import { searchConsoleConnectorConfig } from "./search-console/connector.ts";
 import { searchConsoleStreams } from "./search-console/streams.ts";
 import type { StreamSpec } from "./stream-spec.ts";
@@ -18,4 +20,5 @@ export const webConnectors: Readonly<Record<WebSource, WebConnector>> = {
     streams: searchConsoleStreams,
     config: searchConsoleConnectorConfig,
   },
+  ga4: { sourceType: "google-analytics-data-api", streams: ga4Streams, config: ga4ConnectorConfig },
 };

@@ -60,6 +60,13 @@ export const connectorDefinitions: readonly ConnectorDefinition[] = [
     hasManifest: true,
   },
   {
+    sourceType: "google-analytics-data-api",
+    name: "Google Analytics 4",
+    id: "3cc2eafd-84aa-4dca-93af-322d9dfeec1a",
+    venv: "source-google-analytics-data-api",
+    distribution: "airbyte_source_google_analytics_data_api",
+  },
+  {
     sourceType: "google-search-console",
     name: "Google Search Console",
     id: "eb4c9e00-db83-4d63-a386-39cfa91012a8",

@@ -4,8 +4,11 @@ import { standInHosts } from "../../sample/connectors.ts";
 import { createSampleServer, type SampleServer } from "../../sample/server.ts";
 import { tell } from "../../sample/testing/sample.ts";
 import { type SearchKey, searchFacts, searchTruth } from "../../sample/testing/search.ts";
+import { type WebReport, webColumns, webFacts, webReports, webTruth } from "../../sample/testing/web.ts";
 import { webConnectors } from "../../sample/web-connectors.ts";
 import { sampleTenants } from "../../sample/world/tenants.ts";
+import type { WebSource } from "../../sample/world/web-sources.ts";
+import { plainName } from "../landing/names.ts";
 import { query } from "../testing/lake.ts";
 import { startAirbyte, type TestFolder, type TestServer, testFolder } from "../testing/start.ts";
 
@@ -35,24 +38,31 @@ async function sync(connectionId: string): Promise<void> {
   expect(await airbyte.client.detail(jobId)).toMatchObject({ status: "succeeded", error_message: null });
 }
 
-test("the lake holds the truth of Search Console, also after the last final day has changed", async () => {
+/** Connects a web source; gives back the connection and how to read the latest extraction of each key of a stream. */
+async function connect(source: WebSource) {
   const { client } = airbyte;
-  const { sourceType, streams, config } = webConnectors.search_console;
+  const { sourceType, streams, config } = webConnectors[source];
   const workspaceId = await client.workspace();
   const startDate = sample.control.moment.firstDay;
-  const configuration = { sourceType, ...config(tenant.web.search_console, { startDate }) };
+  const configuration = { sourceType, ...config(tenant.web[source], { startDate }) };
   const { sourceId } = await client.must("POST", "/sources", { name: sourceType, workspaceId, configuration });
   const chosen = { configurations: { streams: streams.map(({ name }) => ({ name })) } };
-  const connectionId = await client.connect(String(sourceId), workspaceId, "search_console", chosen, tenant.id);
+  const connectionId = await client.connect(String(sourceId), workspaceId, source, chosen, tenant.id);
+  const latest = (name: string, key: readonly string[]) =>
+    query(
+      `select * from read_parquet('${folder.config.lake}/*/${source}/${connectionId}/${name}/*.parquet', union_by_name = true)
+       qualify row_number() over (partition by ${key.map((part) => `"${plainName(part)}"`).join(", ")} order by _airbyte_extracted_at desc) = 1`,
+    );
+  return { connectionId, latest, streams };
+}
+
+test("the lake holds the truth of Search Console, also after the last final day has changed", async () => {
+  const { connectionId, latest, streams } = await connect("search_console");
 
   const expectTruth = async () => {
     for (const { name, primaryKey } of streams) {
       const key = primaryKey.map(([part]) => part as SearchKey);
-      const latest = await query(
-        `select * from read_parquet('${folder.config.lake}/*/search_console/${connectionId}/${name}/*.parquet', union_by_name = true)
-         qualify row_number() over (partition by ${key.join(", ")} order by _airbyte_extracted_at desc) = 1`,
-      );
-      expect(searchFacts(latest, key), name).toEqual(await searchTruth(sample, tenant.id, key));
+      expect(searchFacts(await latest(name, key), key), name).toEqual(await searchTruth(sample, tenant.id, key));
     }
   };
   await sync(connectionId);
@@ -65,6 +75,30 @@ test("the lake holds the truth of Search Console, also after the last final day 
     factor: 1.5,
   });
   expect(await searchTruth(sample, tenant.id, ["date"])).not.toEqual(before);
+  await sync(connectionId);
+  await expectTruth();
+});
+
+test("the lake holds the truth of GA4, also after days that are past have changed", async () => {
+  const { connectionId, latest, streams } = await connect("ga4");
+  const expectTruth = async () => {
+    for (const report of Object.keys(webReports) as WebReport[]) {
+      const { primaryKey } = streams.find(({ name }) => name === report)!;
+      const rows = await latest(
+        report,
+        primaryKey.map(([part]) => part!),
+      );
+      // The lake has plain names, and a report some of the columns.
+      const named = rows.map((row) =>
+        Object.fromEntries(webColumns(report).map((name) => [name, row[plainName(name)] ?? undefined])),
+      );
+      const told = webFacts(named, report);
+      expect(told, report).toEqual(await webTruth(sample, tenant.id, report, told));
+    }
+  };
+  await sync(connectionId);
+  await expectTruth();
+  await tell(sample, "/control/restate", { tenant: tenant.id, platform: "ga4", days_back: 2, factor: 1.5 });
   await sync(connectionId);
   await expectTruth();
 });

@@ -14,6 +14,7 @@ const LIFETIME_SECONDS = 3599;
 const scopes: Readonly<Record<Grant["platform"], string>> = {
   google_ads: "adwords",
   search_console: "webmasters.readonly",
+  ga4: "analytics.readonly",
 };
 
 interface Grant {

@@ -5,6 +5,7 @@ import { ratesCsv } from "../world/rates.ts";
 import { type SampleTenant, samplePlatforms } from "../world/tenants.ts";
 import { truthDaily, truthRegions } from "../world/truth.ts";
 import { truthSearch } from "../world/truth-search.ts";
+import { truthWeb } from "../world/truth-web.ts";
 import { webSources } from "../world/web-sources.ts";
 import type { World } from "../world/world.ts";
 import { OwnError } from "./errors.ts";
@@ -32,6 +33,12 @@ export function facts(world: World, control: Control): Hono {
     const tenant = tenantOf(world, context.req.query("tenant"));
     const { moment } = control;
     return context.json({ tenant: tenant.id, today: moment.today, rows: truthRegions(world, tenant, moment) });
+  });
+
+  app.get("/truth/web", (context) => {
+    const tenant = tenantOf(world, context.req.query("tenant"));
+    const { moment } = control;
+    return context.json({ tenant: tenant.id, today: moment.today, rows: truthWeb(world, tenant, moment) });
   });
 
   app.get("/truth/search", (context) => {

@@ -12,12 +12,14 @@ export const indexPage = {
     google_ads: "/google-ads/v23/… is googleads.googleapis.com; /google/… issues its access tokens",
     microsoft_ads:
       "/microsoft-ads/… is *.api.bingads.microsoft.com, login.microsoftonline.com and the reports' downloads",
+    ga4: "/google/analyticsdata/v1beta/… is analyticsdata.googleapis.com",
     search_console: "/google/www/webmasters/v3/… is www.googleapis.com/webmasters/v3",
   },
   endpoints: {
     "GET /world": "tenants, accounts, sample credentials, the world's first and last day",
     "GET /truth/daily?tenant=ID[&start_date=][&end_date=]": "what each campaign did each day, from the generator",
     "GET /truth/regions?tenant=ID": "the same by parish",
+    "GET /truth/web?tenant=ID": "the visits of its website, by day, way and place",
     "GET /truth/search?tenant=ID": "what people saw of its website in Google's results",
     "GET /rates.csv": "date,base,quote,rate for USD and JMD",
     "GET /thumbnails/ID.svg": "the picture of an ad",
