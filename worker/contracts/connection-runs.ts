@@ -104,16 +104,3 @@ export const cancelSync = defineEndpoint({
   output: z.object({ run: SyncRun }),
   problems: ["not-found", "conflict", "unavailable"],
 });
-
-/** Read in slices of at most `slice_days`, one after the other; nothing looks fresher for it. */
-export const backfillConnection = defineEndpoint({
-  name: "backfillConnection",
-  method: "post",
-  path: "/api/airbyte/connections/{connection_id}/backfill/",
-  summary: "Read days of the past again",
-  access: "connections.manage",
-  params: connectionParams,
-  body: z.strictObject({ from: Day, to: Day, slice_days: z.number().int().min(1).max(366).default(30) }),
-  output: z.object({ backfill_id: Id, slices: z.array(z.object({ from: Day, to: Day })), run: SyncRun }),
-  problems: ["not-found", "conflict"],
-});

@@ -8,20 +8,18 @@ import { Button } from "../../ui/button.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { ProblemBanner } from "../identity/problem-banner.tsx";
 import { useAction } from "../identity/use-action.ts";
-import { BackfillDialog } from "./backfill-dialog.tsx";
 import { isSyncing } from "./connection-state.ts";
 import { DeleteDialog } from "./delete-dialog.tsx";
 
 interface Props {
   connection: ConnectionDetail;
-  zone: string;
   why: string | undefined;
   onChange: () => void;
 }
 
 /** Everything that can be done with a data source, and what came of it. */
-export function DataSourceActions({ connection, zone, why, onChange }: Props) {
-  const [open, setOpen] = useState<"backfill" | "delete" | null>(null);
+export function DataSourceActions({ connection, why, onChange }: Props) {
+  const [deleting, setDeleting] = useState(false);
   const [tested, setTested] = useState<{ ok: boolean; message: string | null } | null>(null);
   const { busy, problem, run } = useAction();
   const { route } = useLocation();
@@ -53,10 +51,7 @@ export function DataSourceActions({ connection, zone, why, onChange }: Props) {
         <Button why={why} onClick={() => void test()}>
           Test credentials
         </Button>
-        <Button why={why} onClick={() => setOpen("backfill")}>
-          Read past days again
-        </Button>
-        <Button look="quiet" why={why} onClick={() => setOpen("delete")}>
+        <Button look="quiet" why={why} onClick={() => setDeleting(true)}>
           Delete
         </Button>
       </div>
@@ -69,17 +64,14 @@ export function DataSourceActions({ connection, zone, why, onChange }: Props) {
           {tested.message && <p>{tested.message}</p>}
         </Banner>
       )}
-      {open === "backfill" && (
-        <BackfillDialog connection={connection} zone={zone} onDone={onChange} onClose={() => setOpen(null)} />
-      )}
-      {open === "delete" && (
+      {deleting && (
         <DeleteDialog
           connection={connection}
           onDone={() => {
             toast(`${connection.name} is deleted`);
             route("/dashboards/data-sources", true);
           }}
-          onClose={() => setOpen(null)}
+          onClose={() => setDeleting(false)}
         />
       )}
     </>

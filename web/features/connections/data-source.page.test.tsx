@@ -73,23 +73,6 @@ test("a schedule is changed once it differs, and what does not fit is said at it
   });
 });
 
-test("past days are read again in as many steps as are told", async () => {
-  const { page, calls } = await open(undefined, {
-    [`POST ${at}backfill/`]: () => json({ backfill_id: "b", slices: [], run: runOf({ trigger: "backfill" }) }),
-  });
-  await click(byText(page, "button", "Read past days again"));
-  const [from, to] = page.querySelectorAll<HTMLInputElement>("dialog input[type=date]");
-  await type(from!, "2026-01-01");
-  await type(to!, "2026-03-01");
-  expect(page.querySelector("dialog [role=status]")?.textContent).toContain("2 syncs");
-  await click(byText(page, "dialog button", "Start"));
-  expect(calls.find(({ path }) => path.endsWith("/backfill/"))?.body).toEqual({
-    from: "2026-01-01",
-    to: "2026-03-01",
-    slice_days: 30,
-  });
-});
-
 test("deleting wants the name, credentials are tested, and changes of the data are acknowledged", async () => {
   let connection = detailOf("Meta", {
     schema_changes: [
