@@ -23,7 +23,7 @@ export function ScheduleCard({ connection, zone, why, onChange }: Props) {
   const [draft, setDraft] = useState(draftOf(connection.schedule));
   const { busy, problem, run } = useAction();
   const [days, setDays] = useState(String(connection.look_back_days));
-  const daysWrong = lookBackError(days, connection.attribution_days);
+  const daysWrong = lookBackError(days);
   const found = scheduleFrom(draft);
   const isOther = !daysWrong && Number(days) !== connection.look_back_days;
   const isNew = "schedule" in found && JSON.stringify(found.schedule) !== JSON.stringify(connection.schedule);
@@ -66,7 +66,9 @@ export function ScheduleCard({ connection, zone, why, onChange }: Props) {
   );
 }
 
-/** Beyond its attribution window a platform changes nothing any more. */
-function lookBackError(text: string, most: number): string | undefined {
-  return /^\d{1,3}$/.test(text.trim()) && Number(text) <= most ? undefined : `A whole number from 0 to ${most}`;
+const mostDays = 400;
+
+/** More than the attribution window is of no use, and no error either: connectors begin with more. */
+function lookBackError(text: string): string | undefined {
+  return /^\d{1,3}$/.test(text.trim()) && Number(text) <= mostDays ? undefined : `A whole number from 0 to ${mostDays}`;
 }

@@ -60,7 +60,11 @@ export function SettingsCard({ connection, why, onChange }: Props) {
           </pre>
         </details>
       ) : (
-        <p class="muted">Airbyte does not tell the configuration now.</p>
+        <p class="muted">
+          {editable
+            ? "Airbyte does not tell the configuration now."
+            : "Set up by an operator; its credentials are kept where it was set up."}
+        </p>
       )}
     </Card>
   );

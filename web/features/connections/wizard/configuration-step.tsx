@@ -83,7 +83,7 @@ export function ConfigurationStep({ draft, change, go }: StepProps) {
             onChange={(values) => change({ values: (values ?? {}) as Draft["values"] })}
           />
         )}
-        {refused && (
+        {refused && Object.keys(told).length === 0 && (
           <Banner tone="bad" title="The credentials do not work">
             <p>{refused}</p>
           </Banner>
