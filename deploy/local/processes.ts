@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { standInHosts } from "../../runner/sample/connectors.ts";
 import { dbtPython, venvFolder } from "./python.ts";
 import type { Secrets } from "./secrets.ts";
 import { root, type Settings } from "./settings.ts";
@@ -34,10 +35,6 @@ export function sampleProcess(settings: Settings): ProcessSpec {
 }
 
 export function airbyteProcess(settings: Settings, secrets: Secrets): ProcessSpec {
-  const standIns = {
-    "graph.facebook.com": `${settings.urls.sample}/meta`,
-    "business-api.tiktok.com": `${settings.urls.sample}/tiktok`,
-  };
   return {
     name: "airbyte",
     program: node,
@@ -53,7 +50,7 @@ export function airbyteProcess(settings: Settings, secrets: Secrets): ProcessSpe
       AIRBYTE_CLIENT_ID: secrets.airbyteClientId,
       AIRBYTE_CLIENT_SECRET: secrets.airbyteClientSecret,
       AIRBYTE_SECRET_KEY: secrets.airbyteSecretKey,
-      STAND_IN_HOSTS: JSON.stringify(standIns),
+      STAND_IN_HOSTS: JSON.stringify(standInHosts(settings.urls.sample)),
     },
   };
 }
