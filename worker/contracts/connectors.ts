@@ -113,5 +113,5 @@ export const uploadRecording = defineEndpoint({
   access: "connections.manage",
   binary: { type: "application/x-ndjson", maxBytes: 64 * 1024 * 1024 },
   output: z.object({ file_id: z.string(), lines: z.number().int().nullable(), uploaded_at: Instant }),
-  problems: ["unavailable"],
+  problems: ["invalid-input", "unavailable"],
 });

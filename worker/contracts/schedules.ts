@@ -14,7 +14,12 @@ export const Schedule = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("cron"),
     /** Five fields: minute, hour, day of month, month, day of week. */
-    expression: z.string().trim().min(9).max(120),
+    expression: z
+      .string()
+      .trim()
+      .min(9)
+      .max(120)
+      .meta({ format: "cron", examples: ["15 6 * * 1-5"] }),
     /** Null: the tenant's own. */
     time_zone: TimeZone.nullable().default(null),
     working_hours: z.boolean().default(false),

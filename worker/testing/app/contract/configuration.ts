@@ -36,6 +36,10 @@ no-shrink = true
 agency_id = "${agencyId}"
 provider = "${provider}"
 
+# Not about speed: the first list of connectors asks every installed one for its spec.
+[checks]
+max_response_time = 60
+
 # 400 and 410 are looked at by the check in hooks.py, which lets them pass for tokens, cursors and the like.
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", "3xx", 400, 401, 403, 404, 409, 410, 429, "5xx"]
