@@ -2,11 +2,11 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Clock } from "../clock.ts";
 import { type AuditDraft, audit, auditIfChanged } from "./audit.ts";
-import { accounts, users } from "./identity-schema.ts";
 import { insertFrom } from "./insert-from.ts";
 import { type OneTimeToken, revokeTokens, useToken } from "./one-time-tokens.ts";
 import type { Db } from "./open.ts";
 import { type OutboxMessage, outboxIfChanged } from "./outbox.ts";
+import { accounts, users } from "./schema/identity.ts";
 import { endSessionsOf } from "./sessions.ts";
 
 export interface Account {

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { AgencyRole, PlatformRole } from "#contracts/capabilities.ts";
-import { users } from "./identity-schema.ts";
 import type { Db } from "./open.ts";
+import { users } from "./schema/identity.ts";
 import { agencies, agencyMembers } from "./schema.ts";
 
 /** The roles of one person in one agency, the platform's included; undefined when the agency is not there for them. Always read afresh. */

@@ -1,9 +1,9 @@
 import { count, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { type AuditDraft, audit, auditIfChanged } from "./audit.ts";
 import { raiseAccessVersion } from "./callers.ts";
-import { users } from "./identity-schema.ts";
 import { insertFrom } from "./insert-from.ts";
 import type { TenantScope } from "./open.ts";
+import { users } from "./schema/identity.ts";
 import { apiKeys } from "./schema.ts";
 import { ownedBy } from "./scoped.ts";
 

@@ -9,8 +9,8 @@ import {
 } from "#contracts/capabilities.ts";
 import type { Plan } from "#contracts/plans.ts";
 import type { Clock } from "../clock.ts";
-import { sessions, users } from "./identity-schema.ts";
 import type { Db } from "./open.ts";
+import { sessions, users } from "./schema/identity.ts";
 import { agencyMembers, apiKeys, memberships, tenants } from "./schema.ts";
 
 interface AtWork {

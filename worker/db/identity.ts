@@ -2,8 +2,8 @@ import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Role } from "#contracts/capabilities.ts";
 import { type AgencyOverview, agenciesOf } from "./agency-list.ts";
 import { rolesOf } from "./callers.ts";
-import { sessions, users } from "./identity-schema.ts";
 import type { Db } from "./open.ts";
+import { sessions, users } from "./schema/identity.ts";
 import { agencies, agencyMembers, memberships, tenants } from "./schema.ts";
 
 /** A tenant that a person may enter, and the strongest role they hold there. */

@@ -3,12 +3,12 @@ import { uuidv7 } from "uuidv7";
 import type { AgencyRole, TenantRole } from "#contracts/capabilities.ts";
 import type { Clock } from "../clock.ts";
 import { type AuditDraft, auditIfChanged } from "./audit.ts";
-import { accounts, oneTimeTokens, users } from "./identity-schema.ts";
 import { insertFrom } from "./insert-from.ts";
 import { type Invite, selectInvites } from "./invite-rows.ts";
 import type { Db } from "./open.ts";
 import { changed } from "./outbox.ts";
 import { layoutOf, type Place, raisePlace } from "./place.ts";
+import { accounts, oneTimeTokens, users } from "./schema/identity.ts";
 import { agencyMembers, invites, memberships } from "./schema.ts";
 
 export interface Acceptance {

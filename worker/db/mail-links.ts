@@ -1,10 +1,10 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Clock } from "../clock.ts";
 import type { AuditDraft } from "./audit.ts";
-import { oneTimeTokens } from "./identity-schema.ts";
 import { insertFrom } from "./insert-from.ts";
 import type { Purpose } from "./one-time-tokens.ts";
 import type { Db } from "./open.ts";
+import { oneTimeTokens } from "./schema/identity.ts";
 import { auditLog } from "./schema.ts";
 
 const windowMs = 15 * 60_000;

@@ -2,9 +2,9 @@ import { and, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Clock } from "../clock.ts";
 import { type AuditDraft, auditIfChanged } from "./audit.ts";
-import { accounts, users } from "./identity-schema.ts";
 import { insertFrom } from "./insert-from.ts";
 import type { Db } from "./open.ts";
+import { accounts, users } from "./schema/identity.ts";
 
 /** What makes a person at a provider: an issuer never gives a subject twice. */
 export interface Subject {

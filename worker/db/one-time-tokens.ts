@@ -1,7 +1,7 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Clock } from "../clock.ts";
-import { oneTimeTokens } from "./identity-schema.ts";
 import type { Db } from "./open.ts";
+import { oneTimeTokens } from "./schema/identity.ts";
 
 export type OneTimeToken = typeof oneTimeTokens.$inferSelect;
 export type Purpose = OneTimeToken["purpose"];

@@ -1,8 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { PlatformRole } from "#contracts/capabilities.ts";
 import { type AuditDraft, auditIfChanged } from "./audit.ts";
-import { users } from "./identity-schema.ts";
 import type { Db } from "./open.ts";
+import { users } from "./schema/identity.ts";
 
 /** Who has a role over the whole platform. */
 export function openPlatformRoles(db: Db) {

@@ -1,8 +1,8 @@
 import { and, eq, exists, isNull, lt, sql } from "drizzle-orm";
 import type { Clock } from "../clock.ts";
-import { refreshTokens, sessions } from "./identity-schema.ts";
 import { insertFrom } from "./insert-from.ts";
 import type { Db } from "./open.ts";
+import { refreshTokens, sessions } from "./schema/identity.ts";
 
 export type RefreshToken = typeof refreshTokens.$inferSelect;
 export type NewRefreshToken = Omit<RefreshToken, "createdAt" | "usedAt" | "revokedAt">;

@@ -2,10 +2,10 @@ import { and, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { Clock } from "../clock.ts";
 import type { Told } from "./accounts.ts";
 import { type AuditDraft, audit, auditIfChanged } from "./audit.ts";
-import { recoveryCodes, secondFactors } from "./identity-schema.ts";
 import { insertFrom } from "./insert-from.ts";
 import type { Db } from "./open.ts";
 import { outboxIfChanged } from "./outbox.ts";
+import { recoveryCodes, secondFactors } from "./schema/identity.ts";
 
 export type SecondFactorRow = typeof secondFactors.$inferSelect;
 

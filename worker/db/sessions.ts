@@ -1,9 +1,9 @@
 import { and, desc, eq, gt, isNull, lt, ne, type SQL } from "drizzle-orm";
 import type { Clock } from "../clock.ts";
 import { type AuditDraft, audit, auditIfChanged } from "./audit.ts";
-import { refreshTokens, sessions, users } from "./identity-schema.ts";
 import type { Db } from "./open.ts";
 import type { NewRefreshToken } from "./refresh-tokens.ts";
+import { refreshTokens, sessions, users } from "./schema/identity.ts";
 
 export type SessionRow = typeof sessions.$inferSelect;
 

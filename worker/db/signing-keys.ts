@@ -1,7 +1,7 @@
 import { asc, gt, lt, sql } from "drizzle-orm";
-import { signingKeys } from "./identity-schema.ts";
 import { insertFrom } from "./insert-from.ts";
 import type { Db } from "./open.ts";
+import { signingKeys } from "./schema/identity.ts";
 
 export type SigningKey = typeof signingKeys.$inferSelect;
 

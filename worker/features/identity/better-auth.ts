@@ -1,8 +1,8 @@
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { betterAuth } from "better-auth/minimal";
 import { uuidv7 } from "uuidv7";
-import { accounts, sessions, users, verifications } from "../../db/identity-schema.ts";
 import { openDb } from "../../db/open.ts";
+import { accounts, sessions, users, verifications } from "../../db/schema/identity.ts";
 import { configOf, type Env } from "../../env.ts";
 import type { Log } from "../../log.ts";
 import { sessionStarter } from "./session-starter.ts";

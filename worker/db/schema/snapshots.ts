@@ -1,0 +1,38 @@
+import { foreignKey, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { runs } from "./runs.ts";
+import { tenants } from "./tenants.ts";
+
+/** Snapshots: `building` while shards arrive, `ready` for ever once committed. The manifest is in KV beside the shards. */
+export const snapshots = sqliteTable(
+  "snapshots",
+  {
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    id: text().notNull(),
+    runId: text("run_id").notNull(),
+    status: text({ enum: ["building", "ready", "abandoned"] }).notNull(),
+    generatedAt: integer("generated_at"),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    foreignKey({ columns: [t.tenantId, t.runId], foreignColumns: [runs.tenantId, runs.id] }),
+  ],
+);
+
+/** Shards that KV holds, with the checksum of their bytes. */
+export const snapshotShards = sqliteTable(
+  "snapshot_shards",
+  {
+    tenantId: text("tenant_id").notNull(),
+    snapshotId: text("snapshot_id").notNull(),
+    name: text().notNull(),
+    bytes: integer().notNull(),
+    sha256: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.snapshotId, t.name] }),
+    foreignKey({ columns: [t.tenantId, t.snapshotId], foreignColumns: [snapshots.tenantId, snapshots.id] }),
+  ],
+);
