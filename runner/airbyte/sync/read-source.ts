@@ -38,10 +38,10 @@ export interface ReadOrder {
 /** Reads a source into a spool. Failures are part of the answer, since the counts of what was read are wanted all the same. */
 export async function readSource(services: Services, order: ReadOrder): Promise<SourceRead> {
   if (order.source.sourceType === REPLAY) return replay(services, order);
-  const catalog = order.source.catalog ?? (await discoverNow(services, order.source));
+  const { catalog, source } = await withCatalog(services, order.source);
   const streams = configuredStreams(order.connection, catalog);
   if (streams.length === 0) throw new ConnectorFailure("config", "the connection has no stream that the source knows");
-  return runRead(services, order, catalog, streams);
+  return runRead(services, { ...order, source }, catalog, streams);
 }
 
 async function replay(services: Services, { source, folder, signal }: ReadOrder): Promise<SourceRead> {
@@ -102,12 +102,14 @@ export function connectorConfiguration({ sourceType: _, ...configuration }: Conf
   return configuration;
 }
 
-async function discoverNow({ connectors, store }: Services, source: Source): Promise<Catalog> {
+/** A source whose streams nobody has discovered is asked for them. Its configuration may change meanwhile, when a token is rotated. */
+async function withCatalog({ connectors, store }: Services, source: Source): Promise<{ catalog: Catalog; source: Source }> {
+  if (source.catalog) return { catalog: source.catalog, source };
   const definition = definitionOf(source.sourceType);
   if (!definition) throw new ConnectorFailure("config", `there is no connector for ${source.sourceType}`);
   const catalog = await connectors.discover(definition, connectorConfiguration(source.configuration));
-  store.sources.update({ ...source, catalog });
-  return catalog;
+  store.sources.keepCatalog(source.id, catalog);
+  return { catalog, source: store.sources.get(source.id) ?? source };
 }
 
 const failureOf = (work: () => Promise<void>): Promise<unknown> =>
