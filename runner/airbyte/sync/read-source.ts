@@ -103,7 +103,10 @@ export function connectorConfiguration({ sourceType: _, ...configuration }: Conf
 }
 
 /** A source whose streams nobody has discovered is asked for them. Its configuration may change meanwhile, when a token is rotated. */
-async function withCatalog({ connectors, store }: Services, source: Source): Promise<{ catalog: Catalog; source: Source }> {
+async function withCatalog(
+  { connectors, store }: Services,
+  source: Source,
+): Promise<{ catalog: Catalog; source: Source }> {
   if (source.catalog) return { catalog: source.catalog, source };
   const definition = definitionOf(source.sourceType);
   if (!definition) throw new ConnectorFailure("config", `there is no connector for ${source.sourceType}`);

@@ -193,3 +193,24 @@ test("the look-back is changed alone, and only to a number of days", async () =>
   const changes = calls.filter(({ method }) => method === "PATCH" || method === "PUT").map(({ body }) => body);
   expect(changes).toEqual([{ look_back_days: 14 }]);
 });
+
+test("the navigation and the crumbs tell where it stands, also while it is not there", async () => {
+  const { page } = await open(undefined, { [`GET ${at}`]: () => problem("not-found") });
+  expect(byText(page, ".side-nav .nav-link", "Data sources")?.getAttribute("aria-current")).toBe("true");
+  expect(byText(page, ".breadcrumbs a", "Data sources")?.getAttribute("href")).toBe("/dashboards/data-sources");
+});
+
+test("what cannot be asked for anew stays, with a word that it is old", async () => {
+  const answers = [json(detailOf("Meta")), problem("unavailable")];
+  const { page } = await open(undefined, {
+    [`GET ${at}`]: () => answers.shift() ?? json(detailOf("Meta")),
+    [`POST ${at}pause/`]: () => json(detailOf("Meta", { status: "paused" })),
+  });
+  await click(byText(page, ".data-source-actions button", "Pause"));
+  await settle();
+  expect(byText(page, ".banner-warn", "Not refreshed")).toBeDefined();
+  expect(byText(page, ".stream-list li", "ads_insights")).toBeDefined();
+  await click(byText(page, ".banner-warn button", "Try again"));
+  await settle();
+  expect(byText(page, ".banner-warn", "Not refreshed")).toBeUndefined();
+});

@@ -1,20 +1,21 @@
+import type { ComponentChildren } from "preact";
 import { useCallback, useState } from "preact/hooks";
 import { type ConnectionDetail, readConnection } from "#contracts/connections.ts";
 import { connectionPlatformNames } from "#contracts/fields.ts";
 import type { Me } from "#contracts/me.ts";
 import { call } from "../../lib/client.ts";
-import { useTitle } from "../../lib/title.ts";
 import { useLoaded } from "../../lib/use-loaded.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Card } from "../../ui/card.tsx";
 import { can, standingOf, whyNot } from "../identity/can.ts";
 import { session } from "../identity/session.ts";
-import { Breadcrumbs } from "../shell/breadcrumbs.tsx";
 import { ListStates } from "../shell/list-states.tsx";
 import { NoAccess } from "../shell/no-access.tsx";
+import { Page } from "../shell/page.tsx";
 import { isSyncing, noteOf, stateOf } from "./connection-state.ts";
 import "./connections.css";
 import { DataSourceActions } from "./data-source-actions.tsx";
+import { dataSources } from "./data-sources-crumb.ts";
 import { Moment } from "./moment.tsx";
 import { RunsCard } from "./runs-card.tsx";
 import { ScheduleCard } from "./schedule-card.tsx";
@@ -28,7 +29,12 @@ export function DataSourcePage({ id }: { id?: string }) {
   const state = session.value;
   if (state.status !== "in") return null;
   const standing = standingOf(state.me);
-  if (!can(standing, "connections.read")) return <NoAccess standing={standing} capability="connections.read" />;
+  if (!can(standing, "connections.read"))
+    return (
+      <Frame me={state.me}>
+        <NoAccess standing={standing} capability="connections.read" />
+      </Frame>
+    );
   return <DataSource key={`${state.me.tenant.id} ${id}`} me={state.me} id={id ?? ""} />;
 }
 
@@ -44,7 +50,7 @@ function DataSource({ me, id }: { me: Me; id: string }) {
   }, [reload]);
   const busy = loaded.status === "ready" && isSyncing(loaded.data);
   usePoll(reload, busy ? pollMs.busy : pollMs.idle);
-  return (
+  const states = (
     <ListStates
       loaded={loaded}
       reload={reload}
@@ -54,6 +60,43 @@ function DataSource({ me, id }: { me: Me; id: string }) {
     >
       {(connection) => <Detail me={me} connection={connection} turn={turn} onChange={changed} />}
     </ListStates>
+  );
+  return (
+    <Frame me={me} connection={loaded.status === "ready" ? loaded.data : undefined}>
+      {states}
+    </Frame>
+  );
+}
+
+interface FrameProps {
+  me: Me;
+  connection?: ConnectionDetail | undefined;
+  children: ComponentChildren;
+}
+
+/** The page's head stands while the source is asked for, and when it is not there. */
+function Frame({ me, connection, children }: FrameProps) {
+  const state = connection && stateOf(connection);
+  const zone = me.tenant.time_zone;
+  return (
+    <Page
+      group="Dashboards"
+      parent={dataSources}
+      title={connection?.name ?? "Data source"}
+      of={me.tenant.label}
+      badge={state && <Badge tone={state.tone}>{state.label}</Badge>}
+      intro={
+        connection && (
+          <>
+            {connectionPlatformNames[connection.platform]}. Last success{" "}
+            <Moment at={connection.last_success_at} zone={zone} none="never" />, next sync{" "}
+            <Moment at={connection.next_run_at} zone={zone} none="not by itself" />.
+          </>
+        )
+      }
+    >
+      {children}
+    </Page>
   );
 }
 
@@ -66,29 +109,12 @@ interface DetailProps {
 }
 
 function Detail({ me, connection, turn, onChange }: DetailProps) {
-  useTitle(connection.name, me.tenant.label);
   const zone = me.tenant.time_zone;
   const why = whyNot(standingOf(me), "connections.manage");
-  const state = stateOf(connection);
   const note = noteOf(connection);
   const part = { connection, zone, why, onChange };
   return (
-    <div class="page">
-      <header class="page-head">
-        <div>
-          <Breadcrumbs
-            crumbs={[{ label: "Data sources", href: "/dashboards/data-sources" }, { label: connection.name }]}
-          />
-          <h1>
-            {connection.name} <Badge tone={state.tone}>{state.label}</Badge>
-          </h1>
-          <p class="page-intro">
-            {connectionPlatformNames[connection.platform]}. Last success{" "}
-            <Moment at={connection.last_success_at} zone={zone} none="never" />, next sync{" "}
-            <Moment at={connection.next_run_at} zone={zone} none="not by itself" />.
-          </p>
-        </div>
-      </header>
+    <>
       {note && (
         <p class={note.bad ? "connection-note is-bad" : "connection-note"}>{`${note.text} ${note.remedy ?? ""}`}</p>
       )}
@@ -109,6 +135,6 @@ function Detail({ me, connection, turn, onChange }: DetailProps) {
           ))}
         </ul>
       </Card>
-    </div>
+    </>
   );
 }

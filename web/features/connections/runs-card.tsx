@@ -12,7 +12,7 @@ import { Segmented } from "../../ui/segmented.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
 import { FailureState } from "../shell/failure-state.tsx";
 import { RowsSkeleton } from "../shell/list-states.tsx";
-
+import { StaleBanner } from "../shell/stale-banner.tsx";
 import { inSeconds } from "../sync-health/duration.ts";
 import { Moment } from "./moment.tsx";
 import { RunDialog } from "./run-dialog.tsx";
@@ -54,6 +54,7 @@ export function RunsCard({ connectionId, zone, turn }: { connectionId: string; z
     >
       {loaded.status === "loading" && <RowsSkeleton />}
       {loaded.status === "failed" && <FailureState problem={loaded.problem} onRetry={reload} />}
+      {loaded.status === "ready" && loaded.stale && <StaleBanner problem={loaded.stale} onRetry={reload} />}
       {loaded.status === "ready" && runs.length === 0 && which === "failed" && (
         <EmptyState small icon="check" title="No sync has failed" />
       )}

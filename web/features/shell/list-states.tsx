@@ -6,6 +6,7 @@ import type { Standing } from "../identity/can.ts";
 import { FailureState } from "./failure-state.tsx";
 import { NoAccess } from "./no-access.tsx";
 import "./page.css";
+import { StaleBanner } from "./stale-banner.tsx";
 
 interface Props<T> {
   loaded: Loaded<T>;
@@ -17,9 +18,15 @@ interface Props<T> {
   children: (data: T) => ComponentChildren;
 }
 
-/** Loading, no access, failure or content. Content itself tells nothing yet from nothing that matches. */
+/** Loading, no access, failure or content, which may be older than wanted. Content itself tells nothing yet from nothing that matches. */
 export function ListStates<T>({ loaded, reload, standing, needs, what, children }: Props<T>) {
-  if (loaded.status === "ready") return <>{children(loaded.data)}</>;
+  if (loaded.status === "ready")
+    return (
+      <>
+        {loaded.stale && <StaleBanner problem={loaded.stale} onRetry={reload} />}
+        {children(loaded.data)}
+      </>
+    );
   if (loaded.status === "loading") return <CardSkeleton what={what} />;
   if (loaded.problem.kind === "forbidden") return <NoAccess standing={standing} capability={needs} />;
   return <FailureState problem={loaded.problem} onRetry={reload} />;

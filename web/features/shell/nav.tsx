@@ -29,7 +29,7 @@ function NavGroup({ me, group, id }: { me: Me; group: PageGroup; id: string }) {
       <ul aria-labelledby={id}>
         {group.pages.map((page) => (
           <li key={page.path}>
-            <a class="nav-link" href={page.path} aria-current={path === page.path ? "page" : undefined}>
+            <a class="nav-link" href={page.path} aria-current={currentOf(path, page.path)}>
               <Icon name={page.icon} />
               {page.label}
               {!standings.some((standing) => can(standing, page.needs)) && (
@@ -44,4 +44,10 @@ function NavGroup({ me, group, id }: { me: Me; group: PageGroup; id: string }) {
       </ul>
     </>
   );
+}
+
+/** A page beneath another one, such as a single data source, is shown as a part of that. */
+function currentOf(path: string, page: string): "page" | "true" | undefined {
+  if (path === page) return "page";
+  return path.startsWith(`${page}/`) ? "true" : undefined;
 }

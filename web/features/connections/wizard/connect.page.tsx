@@ -7,6 +7,7 @@ import { session } from "../../identity/session.ts";
 import { NoAccess } from "../../shell/no-access.tsx";
 import { Page } from "../../shell/page.tsx";
 import "../connections.css";
+import { dataSources } from "../data-sources-crumb.ts";
 import { ConfigurationStep } from "./configuration-step.tsx";
 import { ConnectorStep } from "./connector-step.tsx";
 import { ScheduleStep } from "./schedule-step.tsx";
@@ -23,7 +24,8 @@ function Connect({ me }: { me: Me }) {
   const standing = standingOf(me);
   return (
     <Page
-      group="Data sources"
+      group="Dashboards"
+      parent={dataSources}
       title="Connect a data source"
       of={me.tenant.label}
       intro="Credentials are checked before anything is kept. The first sync brings the history."
