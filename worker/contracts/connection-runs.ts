@@ -54,7 +54,10 @@ export const listRuns = defineEndpoint({
   problems: ["not-found"],
 });
 
-/** The connector's log; `next_offset` is where to read on, `ended` whether more is to come. Secrets are masked. */
+/**
+ * The connector's log; `next_offset` is where to read on, in bytes, `ended` whether more is to come. Another try of a sync has another `job`,
+ * whose log begins at 0. Secrets are masked.
+ */
 export const runLog = defineEndpoint({
   name: "runLog",
   method: "get",
@@ -76,6 +79,7 @@ export const runLog = defineEndpoint({
     ended: z.boolean(),
     available: z.boolean(),
     detail: z.string().nullable(),
+    job: z.string().nullable(),
   }),
   problems: ["not-found", "unavailable"],
 });

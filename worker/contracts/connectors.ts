@@ -111,7 +111,7 @@ export const uploadRecording = defineEndpoint({
   path: "/api/airbyte/recordings/",
   summary: "Hand a file of recorded connector messages over (JSON lines), to be connected as `replay`",
   access: "connections.manage",
-  binary: { type: "application/x-ndjson", maxBytes: 64 * 1024 * 1024 },
+  binary: { type: "application/x-ndjson", maxBytes: 64 * 1024 * 1024, streamed: true },
   output: z.object({ file_id: z.string(), lines: z.number().int().nullable(), uploaded_at: Instant }),
   problems: ["invalid-input", "unavailable"],
 });

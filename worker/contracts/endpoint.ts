@@ -29,8 +29,8 @@ export interface Endpoint<
   readonly body?: Body;
   /** Of the JSON body. Absent: 16 KiB where nobody need be signed in, else 1 MiB. */
   readonly maxBytes?: number;
-  /** The body is bytes of this media type, at most so many, and not JSON. */
-  readonly binary?: { readonly type: string; readonly maxBytes: number };
+  /** The body is bytes of this media type, at most so many, and not JSON; `streamed`: never whole in memory. */
+  readonly binary?: { readonly type: string; readonly maxBytes: number; readonly streamed?: true };
   /** Absent: 204 without a body. */
   readonly output?: Output;
   /** The answer is text of this media type, streamed, in place of `output`. */

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Endpoint } from "#contracts/endpoint.ts";
 import { tooDeep } from "./json-depth.ts";
 import { problem } from "./problem.ts";
+import { tooLarge, type Upload, uploadOf } from "./upload.ts";
 
 const maxJsonBytes = 1024 * 1024;
 /** Of bodies of strangers: they sign in or use a link, which needs little. */
@@ -13,18 +14,22 @@ export interface ParsedInput {
   readonly query: unknown;
   readonly body: unknown;
   readonly bytes: Uint8Array;
+  readonly upload: Upload | null;
 }
 
 /** Parses what came by the endpoint's schemas; anything that does not fit is a 400 that names the field. */
 export async function readInput(endpoint: Endpoint, request: HonoRequest): Promise<ParsedInput> {
   const params = endpoint.params ? parse(endpoint.params, request.param(), "path") : undefined;
   const query = endpoint.query ? parse(endpoint.query, flat(request.queries()), "query") : undefined;
+  const none = { body: undefined, bytes: new Uint8Array(), upload: null };
   if (endpoint.binary) {
-    const bytes = await readBytes(request.raw, endpoint.binary.maxBytes);
-    return { params, query, body: undefined, bytes };
+    const { maxBytes, streamed } = endpoint.binary;
+    refuseUnreadable(request.raw, maxBytes);
+    if (streamed) return { ...none, params, query, upload: uploadOf(request.raw, maxBytes) };
+    return { ...none, params, query, bytes: await readBytes(request.raw, maxBytes) };
   }
   const body = endpoint.body ? parse(endpoint.body, await readJson(request.raw, mostOf(endpoint)), "body") : undefined;
-  return { params, query, body, bytes: new Uint8Array() };
+  return { ...none, params, query, body };
 }
 
 const mostOf = ({ maxBytes, access }: Endpoint) => maxBytes ?? (access === "public" ? maxPublicBytes : maxJsonBytes);
@@ -59,6 +64,7 @@ async function readJson(request: Request, max: number): Promise<unknown> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/([\w.-]+\+)?json\b/i.test(type))
     throw badBody("must be JSON, sent with content-type: application/json");
+  refuseUnreadable(request, max);
   const bytes = await readBytes(request, max);
   if (tooDeep(bytes)) throw badBody("is nested too deeply");
   try {
@@ -72,17 +78,20 @@ function badBody(message: string) {
   return problem("invalid-input", { detail: `body: ${message}`, errors: [{ field: "body", message }] });
 }
 
+/** By what its headers say, before any of it is read. */
+function refuseUnreadable({ headers }: Request, max: number): void {
+  if (headers.has("content-encoding")) throw badBody("must be sent as it is: leave content-encoding out");
+  if (Number(headers.get("content-length") ?? 0) > max) throw tooLarge(max);
+}
+
 /** Stops reading at the limit, whatever content-length said. */
 async function readBytes(request: Request, max: number): Promise<Uint8Array> {
-  if (request.headers.has("content-encoding")) throw badBody("must be sent as it is: leave content-encoding out");
-  const tooLarge = () => problem("too-large", `The body may hold ${max} bytes at most.`);
-  if (Number(request.headers.get("content-length") ?? 0) > max) throw tooLarge();
   if (!request.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body as ReadableStream<Uint8Array>) {
     length += chunk.byteLength;
-    if (length > max) throw tooLarge();
+    if (length > max) throw tooLarge(max);
     chunks.push(chunk);
   }
   const [first] = chunks;

@@ -10,6 +10,7 @@ import type { Log } from "../log.ts";
 import type { Services } from "../services.ts";
 import type { Reply } from "./reply.ts";
 import type { Trace } from "./trace.ts";
+import type { Upload } from "./upload.ts";
 
 /** What every handler gets beside its parsed input. */
 export interface BaseContext {
@@ -22,6 +23,8 @@ export interface BaseContext {
   readonly services: Services;
   /** The body of an endpoint with `binary`; empty otherwise. */
   readonly bytes: Uint8Array;
+  /** The body of one whose `binary` is `streamed`, null of others. */
+  readonly upload: Upload | null;
   /** Milliseconds spent on knowing who calls; for Server-Timing. */
   readonly authMs: number;
   /** Makes rows of the audit log about this request and its caller. */

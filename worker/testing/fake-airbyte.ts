@@ -47,7 +47,7 @@ export class FakeAirbyte {
     if (handled) return handled;
     const jobId = Number(url.pathname.match(/\/jobs\/(\d+)/)?.[1]);
     const job = this.jobs.find((each) => each.jobId === jobId);
-    if (url.pathname.endsWith("/log")) return new Response(this.logText);
+    if (url.pathname.endsWith("/log")) return logPart(this.logText, url.searchParams);
     if (url.pathname.startsWith("/embedded/")) return Response.json(job?.detail ?? {});
     if (url.pathname.endsWith("/jobs") && request.method === "POST") return this.#start(await request.json());
     if (url.pathname.endsWith("/jobs")) return this.#list(url.searchParams);
@@ -100,6 +100,14 @@ export class FakeAirbyte {
     const fits = (job: FakeJob) => job.connectionId === query.get("connectionId") && job.status === query.get("status");
     return Response.json({ data: this.jobs.filter(fits).map(shown) });
   }
+}
+
+/** ASCII, so that a character is a byte. */
+function logPart(log: string, query: URLSearchParams): Response {
+  const offset = Number(query.get("offset"));
+  const text = log.slice(offset, offset + Number(query.get("limit")));
+  const headers = { "x-next-offset": String(offset + text.length), "x-log-bytes": String(log.length) };
+  return new Response(text, { headers });
 }
 
 export function answer(status: number, detail: string): Response {

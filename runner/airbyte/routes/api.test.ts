@@ -181,6 +181,9 @@ test("a job's log is followed from where one has read it to", async () => {
   expect(whole).toMatch(/in place\n$/);
   expect((await client.call("GET", `${path}?offset=5`)).body).toBe(whole.slice(5));
   expect((await client.call("GET", `${path}?offset=${whole.length}`)).body).toBe("");
+  const [first] = whole.split(/(?<=\n)/);
+  for (const limit of [1, first!.length + 1])
+    expect((await client.call("GET", `${path}?limit=${limit}`)).body).toBe(first);
   expect(await client.call("GET", `${path}?offset=-1`)).toMatchObject({ status: 400 });
   const detail = await client.detail(jobId);
   expect(Date.parse(String(detail.ended_at))).toBeGreaterThanOrEqual(Date.parse(String(detail.started_at)));

@@ -6,7 +6,10 @@ import { readJobLog } from "../sync/job-log.ts";
 import { isOver, requireJob } from "./jobs.ts";
 
 /** In bytes: a page that follows a log asks for what came after the part that it has. */
-const LogQuery = z.object({ offset: z.coerce.number().int().min(0).default(0) });
+const LogQuery = z.object({
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).optional(),
+});
 
 /** What Airbyte's public API does not tell about a job: why it failed, its streams, its log. */
 export function jobDetailRoutes({ store, folders }: Services): Hono {
@@ -28,10 +31,14 @@ export function jobDetailRoutes({ store, folders }: Services): Hono {
   });
   routes.get("/:jobId/log", async (context) => {
     const job = requireJob(store, context);
-    const { offset } = readQuery(context, LogQuery);
-    const part = await readJobLog(folders.logs, job.id, offset);
-    const headers = { "content-type": "text/plain; charset=utf-8", "x-next-offset": String(offset + part.length) };
-    return context.body(new Uint8Array(part), 200, headers);
+    const { offset, limit } = readQuery(context, LogQuery);
+    const { bytes, logBytes } = await readJobLog(folders.logs, job.id, offset, limit);
+    const headers = {
+      "content-type": "text/plain; charset=utf-8",
+      "x-next-offset": String(offset + bytes.length),
+      "x-log-bytes": String(logBytes),
+    };
+    return context.body(new Uint8Array(bytes), 200, headers);
   });
   return routes;
 }

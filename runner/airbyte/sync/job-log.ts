@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { finished } from "node:stream/promises";
@@ -48,13 +48,26 @@ export async function openJobLog(folder: string, jobId: number): Promise<JobLog>
   };
 }
 
-/** Whole lines from that byte on; empty for a job that has not written (so much) yet. */
-export async function readJobLog(folder: string, jobId: number, offset = 0): Promise<Buffer> {
+export interface LogPart {
+  readonly bytes: Buffer;
+  /** Of the log so far, in whole lines: where following it has come to its end. */
+  readonly logBytes: number;
+}
+
+/** Whole lines from that byte on, as many as fit, but always one; empty for a job that has not written (so much) yet. */
+export async function readJobLog(folder: string, jobId: number, offset = 0, most = LARGEST_LOG * 2): Promise<LogPart> {
   try {
-    const part = await buffer(createReadStream(pathOf(folder, jobId), { start: offset }));
-    return part.subarray(0, part.lastIndexOf(NEWLINE) + 1);
+    const path = pathOf(folder, jobId);
+    const { size } = await stat(path);
+    const read = (end: number) => buffer(createReadStream(path, { start: offset, end }));
+    const part = await read(offset + most - 1);
+    const last = part.lastIndexOf(NEWLINE);
+    if (part.length < most) return { bytes: part.subarray(0, last + 1), logBytes: offset + last + 1 };
+    if (last !== -1) return { bytes: part.subarray(0, last + 1), logBytes: size };
+    const whole = await read(size);
+    return { bytes: whole.subarray(0, whole.indexOf(NEWLINE) + 1), logBytes: size };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return Buffer.alloc(0);
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return { bytes: Buffer.alloc(0), logBytes: 0 };
     throw error;
   }
 }

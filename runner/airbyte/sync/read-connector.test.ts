@@ -24,7 +24,7 @@ async function hear(...lines: string[]) {
   for (const line of lines) await reading.line(Buffer.from(line));
   const spooled = await spool.close();
   await log.close();
-  return { reading, kept, spooled, text: String(await readJobLog(folder, 1)) };
+  return { reading, kept, spooled, text: String((await readJobLog(folder, 1)).bytes) };
 }
 const trace = (error: object) => JSON.stringify({ type: "TRACE", trace: { type: "ERROR", emitted_at: 1, error } });
 const status = (name: string, value: string) =>

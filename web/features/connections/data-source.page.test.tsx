@@ -42,7 +42,7 @@ test("a sync opens with its steps, its streams and its log, which is followed to
     steps: [{ name: "started", detail: "attempt 1", at: times[0]! }],
     streams: [{ name: "ads", rows: 7, status: "complete" }],
   });
-  const parts = [{ text: "reading…\n", next_offset: 9, ended: true, available: true, detail: null }];
+  const parts = [{ text: "reading…\n", next_offset: 11, ended: true, available: true, detail: null, job: "1" }];
   const { page, calls } = await open(undefined, {
     [`GET ${at}runs/`]: () => json({ runs: [run], next_cursor: null }),
     [`GET ${at}runs/run-1/log/`]: () => json(parts.shift()),
@@ -51,6 +51,26 @@ test("a sync opens with its steps, its streams and its log, which is followed to
   const dialog = page.querySelector("dialog");
   expect(dialog?.textContent).toMatch(/started.*attempt 1.*ads.*7 rows, complete.*reading…/s);
   expect(calls.filter(({ path }) => path.endsWith("/log/"))).toHaveLength(1);
+});
+
+test("the log of a sync is appended to, and begins anew with another try", async () => {
+  const part = (text: string, next_offset: number, job: string, ended = false) => ({
+    text,
+    next_offset,
+    ended,
+    available: true,
+    detail: null,
+    job,
+  });
+  const parts = [part("one\n", 4, "7"), part("two\n", 8, "7"), part("", 8, "8"), part("again\n", 6, "8", true)];
+  const { page, calls } = await open(undefined, {
+    [`GET ${at}runs/`]: () => json({ runs: [runOf({ connection_id: "Meta", status: "running" })], next_cursor: null }),
+    [`GET ${at}runs/run-1/log/`]: () => json(parts.shift()),
+  });
+  await click(byText(page, "tbody button", "Details"));
+  await expect.poll(() => page.querySelector("[role=log]")?.textContent, { timeout: 20_000 }).toBe("one\ntwo\nagain\n");
+  const asked = calls.filter(({ path }) => path.endsWith("/log/")).map(({ query }) => query.offset);
+  expect(asked).toEqual(["0", "4", "8", "0"]);
 });
 
 test("a schedule is changed once it differs, and what does not fit is said at its field", async () => {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import type { z } from "zod";
 import { runLog, type SyncRun } from "#contracts/connection-runs.ts";
 import { call, isAbort } from "../../lib/client.ts";
 import { asProblem, type ProblemError } from "../../lib/problem-error.ts";
@@ -11,10 +12,14 @@ interface Log {
   problem: ProblemError | null;
 }
 
+type LogPart = z.output<NonNullable<typeof runLog.output>>;
+
+/** Where nothing new came, and where more may lie ready. */
 const pauseMs = 2_000;
-const pause = (signal: AbortSignal) =>
+const shortPauseMs = 500;
+const pause = (ms: number, signal: AbortSignal) =>
   new Promise<void>((done) => {
-    const timer = setTimeout(done, pauseMs);
+    const timer = setTimeout(done, ms);
     signal.addEventListener("abort", () => {
       clearTimeout(timer);
       done();
@@ -40,13 +45,18 @@ function useRunLog(connectionId: string, runId: string): Log {
     const abort = new AbortController();
     const follow = async () => {
       const params = { connection_id: connectionId, run_id: runId };
-      for (let offset = 0, ended = false; !ended && !abort.signal.aborted; ) {
-        const part = await call(runLog, { params, query: { offset }, signal: abort.signal });
-        if (!part.available) return setLog({ text: "", missing: part.detail ?? "There is no log.", problem: null });
-        setLog((before) => ({ text: before.text + part.text, missing: null, problem: null }));
-        ended = part.ended;
-        offset = part.next_offset;
-        if (!ended) await pause(abort.signal);
+      for (let at: { job: string | null; offset: number } | null = { job: null, offset: 0 }; at !== null; ) {
+        const part: LogPart = await call(runLog, { params, query: { offset: at.offset }, signal: abort.signal });
+        const { job } = at;
+        at = nextOf(part, at);
+        if (job !== null && part.job !== job) continue;
+        setLog((before) => ({
+          text: before.text + part.text,
+          missing: part.available || before.text ? null : (part.detail ?? "There is no log."),
+          problem: null,
+        }));
+        if (at) await pause(part.text ? shortPauseMs : pauseMs, abort.signal);
+        if (abort.signal.aborted) return;
       }
     };
     setLog({ text: "", missing: null, problem: null });
@@ -56,4 +66,11 @@ function useRunLog(connectionId: string, runId: string): Log {
     return () => abort.abort();
   }, [connectionId, runId]);
   return log;
+}
+
+/** Where the log is read on; null at its end, and where Airbyte gives none. Another try has another job, whose log has its own beginning. */
+function nextOf(part: LogPart, { job, offset }: { job: string | null; offset: number }) {
+  if (job !== null && part.job !== job) return { job: part.job, offset: 0 };
+  if (part.ended || (!part.available && part.job !== null)) return null;
+  return { job: part.job, offset: part.available ? part.next_offset : offset };
 }

@@ -4,7 +4,7 @@ import { openConnections } from "./connections.ts";
 import { openConnectors } from "./connectors.ts";
 import { openDestinations } from "./destinations.ts";
 import { openJobs } from "./jobs.ts";
-import { Job, JobDetail } from "./shapes.ts";
+import { Job, JobDetail, LogPart } from "./shapes.ts";
 import { openSources } from "./sources.ts";
 import { openStreams } from "./streams.ts";
 import { type AirbyteOptions, openTransport } from "./transport.ts";
@@ -28,11 +28,13 @@ export interface Airbyte {
   cancel(jobId: string): Promise<void>;
   /** Why a job failed and what its streams brought, where this Airbyte tells. */
   detailOf(jobId: string): Promise<JobDetail>;
-  /** What the connector said, secrets masked; null: this Airbyte does not tell. */
-  logOf(jobId: string): Promise<string | null>;
+  /** What the connector said from a byte on, secrets masked; null: this Airbyte does not tell. */
+  logOf(jobId: string, offset: number): Promise<LogPart | null>;
 }
 
 const noDetail: JobDetail = { error_class: null, error_message: null, retry_after: null, streams: [] };
+/** Of a log in one answer. */
+const logPartBytes = 256 * 1024;
 const unfinished = ["running", "incomplete", "pending", "queued"] as const;
 
 /** One client for a real Airbyte and for the embedded one, which adds why a job failed. */
@@ -70,10 +72,11 @@ export function openAirbyte(options: AirbyteOptions & { readonly embedded: boole
         throw error;
       }
     },
-    async logOf(jobId) {
+    async logOf(jobId, offset) {
       if (!options.embedded) return null;
       const path = `//embedded/v1/jobs/${encodeURIComponent(jobId)}/log`;
-      return request({ method: "GET", path, answer: z.string(), text: true });
+      const query = { offset: String(offset), limit: String(logPartBytes) };
+      return request({ method: "GET", path, query, answer: LogPart, text: true });
     },
   };
 }

@@ -62,11 +62,11 @@ export function openConnectors(request: AirbyteRequest) {
       const path = "//embedded/v1/discover";
       await request({ method: "POST", path, body: { sourceId }, answer: z.unknown(), patience: untilConnectorAnswers });
     },
-    upload: (bytes: Uint8Array): Promise<z.output<typeof RecordingFile>> =>
+    upload: (recording: ReadableStream<Uint8Array>): Promise<z.output<typeof RecordingFile>> =>
       request({
         method: "POST",
         path: "//embedded/v1/replay/files",
-        body: bytes,
+        body: recording,
         answer: RecordingFile,
         patience: untilConnectorAnswers,
       }),

@@ -128,7 +128,7 @@ test("the embedded Airbyte tells its connectors, checks, discovers and takes rec
   expect(await airbyte.connectors!.check("facebook-marketing", {}, [])).toMatchObject({ status: "succeeded" });
   const [insights] = await airbyte.connectors!.discover("facebook-marketing", {}, []);
   expect(insights?.columns[0]).toEqual({ name: "date_start", type: "string" });
-  const lines = new TextEncoder().encode('{"type":"RECORD"}\n{"type":"RECORD"}\n');
+  const lines = new Blob(['{"type":"RECORD"}\n{"type":"RECORD"}\n']).stream();
   expect(await airbyte.connectors!.upload(lines)).toMatchObject({ lines: 2 });
   expect(opened(false).airbyte.connectors).toBeNull();
 });

@@ -37,6 +37,18 @@ export const JobDetail = z.object({
 });
 export type JobDetail = z.infer<typeof JobDetail>;
 
+const Bytes = z.coerce.number().int().nonnegative();
+
+/** A part of a job's log: where to read on, and whether that is its end so far. In bytes. */
+export const LogPart = z
+  .object({ text: z.string(), headers: z.object({ "x-next-offset": Bytes, "x-log-bytes": Bytes }) })
+  .transform(({ text, headers: { "x-next-offset": next, "x-log-bytes": bytes } }) => ({
+    text,
+    next,
+    isLast: next >= bytes,
+  }));
+export type LogPart = z.output<typeof LogPart>;
+
 /** Errors come as problem details, as bare text, or as nothing. */
 export const ErrorBody = z.object({
   title: z.string().optional().catch(undefined),

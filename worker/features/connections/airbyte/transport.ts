@@ -19,10 +19,10 @@ export interface Call<Answer extends z.ZodType> {
   /** Beneath the API's base, or from the root of its host when it starts with `//`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
-  /** Sent as JSON; bytes as they are. */
+  /** Sent as JSON; a stream as it comes, once. */
   readonly body?: unknown;
   readonly answer: Answer;
-  /** The answer is plain text. */
+  /** The answer is plain text: `answer` reads `{text, headers}`. */
   readonly text?: true;
   readonly patience?: Partial<Patience>;
   /** Secrets of the body, so that no error repeats what Airbyte says of them. */
@@ -79,7 +79,9 @@ export function openTransport(options: AirbyteOptions) {
       });
       const text = await response.text().catch(() => "");
       if (!response.ok) throw failure(what, response.status, text, secrets);
-      const parsed = call.answer.safeParse(call.text ? text : jsonOf(text));
+      const parsed = call.answer.safeParse(
+        call.text ? { text, headers: Object.fromEntries(response.headers) } : jsonOf(text),
+      );
       if (parsed.success) return parsed.data;
       const fields = parsed.error.issues.map((issue) => issue.path.join(".") || "body").join(", ");
       throw new AirbyteError("unreachable", `${what}: the answer does not fit (${fields})`, response.status);
@@ -115,6 +117,7 @@ export function openTransport(options: AirbyteOptions) {
     } catch (error) {
       if (!(error instanceof AirbyteError) || error.kind !== "unauthorized") throw error;
       if (token?.value === used) token = undefined;
+      if (call.body instanceof ReadableStream) throw error;
       return exchange(call, await bearer());
     }
   };
@@ -122,7 +125,7 @@ export function openTransport(options: AirbyteOptions) {
 
 function sent(body: unknown): { headers: Record<string, string>; body: BodyInit | null } {
   if (body === undefined) return { headers: {}, body: null };
-  if (body instanceof Uint8Array) return { headers: { "content-type": "application/x-ndjson" }, body };
+  if (body instanceof ReadableStream) return { headers: { "content-type": "application/x-ndjson" }, body };
   return { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }
 

@@ -49,18 +49,23 @@ const uploadRecording = tenantRoute(contract.uploadRecording, async (c) => {
   const { connectors } = c.services.airbyte;
   if (!connectors)
     throw problem("unavailable", "This deployment's Airbyte takes no recordings; the embedded one does.");
-  if (c.bytes.byteLength === 0) {
-    const message = "must be the recorded messages, one JSON object a line";
-    throw problem("invalid-input", { detail: `body: ${message}`, errors: [{ field: "body", message }] });
-  }
+  const upload = c.upload!;
+  if (!upload.stream) throw noRecording();
   await limitProbes(c);
-  const { fileId, lines } = await connectors.upload(c.bytes).catch((error: unknown) => {
+  const { fileId, lines } = await connectors.upload(upload.stream).catch((error: unknown) => {
+    upload.refuseTooLarge();
     throw refusalOf(error, c.log, "body");
   });
+  if (upload.bytes() === 0) throw noRecording();
   return { file_id: fileId, lines, uploaded_at: toInstant(c.clock()) };
 });
 
 export const routes = [listConnectors, installConnector, checkConfiguration, discoverStreams, uploadRecording];
+
+function noRecording() {
+  const message = "must be the recorded messages, one JSON object a line";
+  return problem("invalid-input", { detail: `body: ${message}`, errors: [{ field: "body", message }] });
+}
 
 async function found(c: TenantContext, sourceType: string) {
   return offeredConnector(c.services.airbyte, sourceType).catch((error: unknown) => {

@@ -24,18 +24,21 @@ const listRuns = tenantRoute(contract.listRuns, async (c) => {
   };
 });
 
-/** Characters of the log in one answer. */
-const logPart = 256 * 1024;
-
 const runLog = tenantRoute(contract.runLog, async (c) => {
   const { connection_id, run_id } = c.params;
   await connectionOf(c, connection_id);
   const run = await c.tenant.runs.find(run_id);
   if (run?.connectionId !== connection_id) throw problem("not-found", "This connection has no such sync.");
   const { offset } = c.query;
-  const none = { text: "", next_offset: offset, ended: run.finishedAt !== null, available: false };
+  const none = {
+    text: "",
+    next_offset: offset,
+    ended: run.finishedAt !== null,
+    available: false,
+    job: run.airbyteJobId,
+  };
   if (run.airbyteJobId === null) return { ...none, detail: "No job of Airbyte's has begun for this sync." };
-  const log = await c.services.airbyte.logOf(run.airbyteJobId).catch((error: unknown) => {
+  const log = await c.services.airbyte.logOf(run.airbyteJobId, offset).catch((error: unknown) => {
     if (!(error instanceof AirbyteError)) throw error;
     if (error.kind === "missing") return undefined;
     throw problem("unavailable", { detail: "Airbyte does not answer right now. Try again soon.", cause: error });
@@ -43,15 +46,8 @@ const runLog = tenantRoute(contract.runLog, async (c) => {
   if (log === null)
     return { ...none, detail: "Airbyte's API does not give logs away: read this one on its page of the job." };
   if (log === undefined) return { ...none, detail: "Airbyte does not know this job any more." };
-  const text = log.slice(offset, offset + logPart);
-  const next = Math.min(offset, log.length) + text.length;
-  return {
-    text,
-    next_offset: next,
-    ended: run.finishedAt !== null && next >= log.length,
-    available: true,
-    detail: null,
-  };
+  const ended = run.finishedAt !== null && log.isLast;
+  return { text: log.text, next_offset: log.next, ended, available: true, detail: null, job: run.airbyteJobId };
 });
 
 const syncConnection = tenantRoute(contract.syncConnection, async (c) => {

@@ -135,8 +135,36 @@ test("the log is read in parts, and says why where there is none", async () => {
   world.airbyte.logText += "the end\n";
   world.airbyte.end("succeeded");
   await world.drain();
-  expect(await read(11)).toEqual({ text: "the end\n", next_offset: 19, ended: true, available: true, detail: null });
+  const asked = world.airbyte.count("/log");
+  expect(await read(11)).toEqual({
+    text: "the end\n",
+    next_offset: 19,
+    ended: true,
+    available: true,
+    detail: null,
+    job: "1",
+  });
+  expect(await read(19)).toMatchObject({ text: "", next_offset: 19, ended: true });
+  expect(world.airbyte.count("/log")).toBe(asked + 2);
   expect((await ask("GET", "/runs/0199aaaa-0000-7000-8000-000000000000/log/")).status).toBe(404);
+});
+
+test("a long log comes in parts that are not the end until the last one", async () => {
+  const { world, ask } = await signedIn();
+  const { id } = (await ask("POST", "/sync/", {})).body.run;
+  await world.next();
+  const line = `${"x".repeat(1023)}\n`;
+  world.airbyte.logText = line.repeat(300);
+  world.airbyte.end("succeeded");
+  await world.drain();
+  const parts: string[] = [];
+  for (let at = 0, ended = false; !ended; ) {
+    const { body } = await ask<Log>("GET", `/runs/${id}/log/?offset=${at}`);
+    parts.push(body.text);
+    [at, ended] = [body.next_offset, body.ended];
+  }
+  expect(parts.join("")).toBe(world.airbyte.logText);
+  expect(parts).toHaveLength(2);
 });
 
 test("a real Airbyte gives no log away", async () => {
