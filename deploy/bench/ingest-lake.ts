@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface, type Interface } from "node:readline";
 import { Readable } from "node:stream";
 import { AirbyteClient } from "../../runner/airbyte/testing/client.ts";
-import { root } from "../local/settings.ts";
+import { airbyteArguments } from "../local/processes.ts";
 
 export interface Measured {
   readonly rowsPerSecond: number;
@@ -16,7 +16,7 @@ const secret = "the secret of the bench";
 
 /** Replays the file into the lake of an embedded Airbyte, in a process of its own. The upload is not timed. */
 export async function measureLake(folder: string, path: string, records: number): Promise<Measured> {
-  const child = spawn(process.execPath, [join(root, "runner", "airbyte", "main.ts")], {
+  const child = spawn(process.execPath, airbyteArguments, {
     stdio: ["ignore", "pipe", "inherit"],
     env: {
       AIRBYTE_PORT: "0",

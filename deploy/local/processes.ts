@@ -34,11 +34,14 @@ export function sampleProcess(settings: Settings): ProcessSpec {
   };
 }
 
+/** How Node starts the embedded Airbyte: a young generation of the usual size would hold dead buffers of a third of its memory. */
+export const airbyteArguments = ["--max-semi-space-size=1", join(root, "runner", "airbyte", "main.ts")];
+
 export function airbyteProcess(settings: Settings, secrets: Secrets): ProcessSpec {
   return {
     name: "airbyte",
     program: node,
-    args: [join(root, "runner", "airbyte", "main.ts")],
+    args: airbyteArguments,
     cwd: root,
     env: {
       ...base(),

@@ -1,6 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { readLines } from "./lines.ts";
+import { afterAll, expect, test } from "vitest";
+import { fileBlocks, readLines } from "./lines.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "lines-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 async function* pieces(bytes: Buffer, cuts: readonly number[]) {
   let start = 0;
@@ -37,4 +44,31 @@ test("a line that never ends is refused", async () => {
     for await (const line of readLines(endless())) expect(line).toBeUndefined();
   };
   await expect(read()).rejects.toThrow("longer than");
+});
+
+async function blocksOf(text: string): Promise<string[]> {
+  const path = join(folder, "file");
+  writeFileSync(path, text);
+  await using file = await open(path);
+  const found: string[] = [];
+  for await (const block of fileBlocks(file)) found.push(block.toString());
+  return found;
+}
+
+test("a file comes whole, in blocks that end with a line, however long its lines are", async () => {
+  const length = fc.oneof(fc.nat(100), fc.nat(3_000_000));
+  await fc.assert(
+    fc.asyncProperty(fc.array(length, { maxLength: 8 }), fc.boolean(), async (lengths, ended) => {
+      const lines = lengths.map((size, at) => String(at % 10).repeat(size));
+      const text = lines.join("\n") + (ended && lines.length > 0 ? "\n" : "");
+      const blocks = await blocksOf(text);
+      expect(blocks.every((block) => block.endsWith("\n"))).toBe(true);
+      expect(blocks.join("") === (text === "" || text.endsWith("\n") ? text : `${text}\n`)).toBe(true);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test("a file of one endless line is refused", async () => {
+  await expect(blocksOf("x".repeat(17 * 1024 * 1024))).rejects.toThrow("longer than");
 });

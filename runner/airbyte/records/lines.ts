@@ -1,6 +1,10 @@
+import type { FileHandle } from "node:fs/promises";
+
 /** A line longer than this is no record that anybody could use; it also bounds our memory. */
 export const LONGEST_LINE = 16 * 1024 * 1024;
 const NEWLINE = 10;
+const TOO_LONG = `a line is longer than ${LONGEST_LINE} bytes`;
+const FILE_BLOCK = 1024 * 1024;
 
 /** Gathers bytes into blocks of whole lines, each with its end (the last one of all gets it if it has none). */
 export async function* readBlocks(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -17,9 +21,32 @@ export async function* readBlocks(chunks: AsyncIterable<Buffer>): AsyncGenerator
     if (cut === chunk.length) continue;
     pieces.push(chunk.subarray(cut));
     length += chunk.length - cut;
-    if (length > LONGEST_LINE) throw new Error(`a line is longer than ${LONGEST_LINE} bytes`);
+    if (length > LONGEST_LINE) throw new Error(TOO_LONG);
   }
   if (length > 0) yield Buffer.concat([...pieces, Buffer.from("\n")]);
+}
+
+/**
+ * Blocks of whole lines of a file, all in one buffer: a block is gone when the next one is asked for.
+ * Thousands of buffers would cost more to collect than to read.
+ */
+export async function* fileBlocks(file: FileHandle): AsyncGenerator<Buffer> {
+  let buffer = Buffer.allocUnsafeSlow(FILE_BLOCK);
+  let filled = 0;
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, filled, buffer.length - filled);
+    if (bytesRead === 0) break;
+    const cut = buffer.lastIndexOf(NEWLINE, filled + bytesRead - 1) + 1;
+    filled += bytesRead;
+    if (cut > 0) {
+      yield buffer.subarray(0, cut);
+      buffer.copyWithin(0, cut, filled);
+      filled -= cut;
+    }
+    if (filled > LONGEST_LINE) throw new Error(TOO_LONG);
+    if (filled === buffer.length) buffer = Buffer.concat([buffer], 2 * buffer.length);
+  }
+  if (filled > 0) yield Buffer.concat([buffer.subarray(0, filled), Buffer.from("\n")]);
 }
 
 /** Where the line that starts at `start` ends in a block. */

@@ -49,6 +49,20 @@ test("the kinds of a field add up over records, whatever the order of fields", (
   ]);
 });
 
+test("what was scanned may be overwritten by what comes next", () => {
+  const scanner = new RecordScanner();
+  const bytes = Buffer.alloc(200);
+  for (const [stream, field] of [
+    ["one", "a"],
+    ["two", "b"],
+    ["one", "a"],
+  ] as const) {
+    const end = bytes.write(record(stream, `{"${field}":1}`));
+    expect([...scanner.scan(bytes, 0, end)!.fields.keys()]).toEqual([field]);
+  }
+  expect([...scanner.shapes.keys()]).toEqual(["one", "two"]);
+});
+
 test("what came twice in one record and what a connector changed is noted", () => {
   expect(scan(record("s", '{"a":1,"a":2}')).shapes[0]).toMatchObject({ hasTwins: true, hasMeta: false });
   const meta = record("s", "{}").replace('"emitted_at"', '"meta":{"changes":[]},"emitted_at"');

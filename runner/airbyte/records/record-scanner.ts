@@ -107,7 +107,7 @@ export class RecordScanner {
     if (this.#last && cursor.takeExactly(this.#last.key)) return this.#last;
     const start = cursor.at;
     if (!cursor.string()) return undefined;
-    const key = cursor.bytes.slice(start, cursor.at);
+    const key = Uint8Array.from(cursor.bytes.subarray(start, cursor.at));
     const name = JSON.parse(Buffer.from(key).toString()) as string;
     if (name === "" || !name.isWellFormed()) return undefined;
     const known = this.shapes.get(name);
@@ -153,7 +153,7 @@ export class RecordScanner {
     if (expected && cursor.takeExactly(expected.key)) return expected;
     const start = cursor.at;
     if (!cursor.string()) return undefined;
-    const key = cursor.bytes.slice(start, cursor.at);
+    const key = Uint8Array.from(cursor.bytes.subarray(start, cursor.at));
     const name = JSON.parse(Buffer.from(key).toString()) as string;
     if (!name.isWellFormed()) return undefined;
     const field = stream.fields.get(name) ?? { name, key, kinds: Kind.null, seenIn: 0 };

@@ -38,6 +38,8 @@ export interface Spool {
   rowsOf(stream: string): number;
   /** Call between blocks: writes what was taken when it is much. */
   settle(): Promise<void>;
+  /** Writes all that was taken: of the blocks that it came in, nothing is held any more. */
+  flush(): Promise<void>;
   /** Flushes all to disk files and tells what there is. */
   close(): Promise<SpooledStream[]>;
 }
@@ -127,6 +129,7 @@ export async function createSpool(folder: string): Promise<Spool> {
       return true;
     },
     rowsOf: (stream) => streams.get(stream)?.rows ?? 0,
+    flush,
     async settle() {
       if (waiting >= BUFFER_BYTES) await flush();
     },

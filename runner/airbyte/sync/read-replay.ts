@@ -1,13 +1,14 @@
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { ConnectorFailure } from "../connector/failure.ts";
 import { messageOf } from "../log.ts";
-import { lineEnd, readBlocks } from "../records/lines.ts";
+import { fileBlocks, lineEnd } from "../records/lines.ts";
 import type { Spool } from "../records/spool.ts";
 
 /** Reads a recorded file of protocol messages. Its records land; what else was recorded has no effect. */
 export async function readReplay(path: string, spool: Spool, signal: AbortSignal): Promise<void> {
+  await using file = await open(path);
   let number = 0;
-  for await (const block of readBlocks(createReadStream(path, { highWaterMark: 256 * 1024 }))) {
+  for await (const block of fileBlocks(file)) {
     signal.throwIfAborted();
     for (let start = 0; start < block.length; ) {
       const end = lineEnd(block, start);
@@ -15,7 +16,7 @@ export async function readReplay(path: string, spool: Spool, signal: AbortSignal
       if (end > start && !spool.take(block, start, end)) takeLine(spool, block.subarray(start, end), number);
       start = end + 1;
     }
-    await spool.settle();
+    await spool.flush();
   }
 }
 
