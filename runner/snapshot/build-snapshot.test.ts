@@ -76,9 +76,26 @@ test("the manifest tells what the marts hold", async () => {
     ["performance-2026-02", 69],
     ["region_performance-2026-01", 51],
     ["region_performance-2026-02", 69],
+    ["campaign_days-2026-01", 34],
+    ["campaign_days-2026-02", 46],
+    ["campaign_months", 4],
+    ["platform_days", 80],
+    ["ad_months", 6],
+    ["region_months", 6],
+    ["region_days", 120],
+    ["campaign_places-2026-01", 34],
+    ["campaign_places-2026-02", 46],
   ]);
-  expect(progress).toHaveLength(8);
-  expect(progress.at(-1)).toBe("8/8 region_performance-2026-02");
+  expect(progress).toHaveLength(17);
+  expect(progress.at(-1)).toBe("17/17 campaign_places-2026-02");
+});
+
+test("leaves the roll-ups out when a sum of theirs passes 2^53", async () => {
+  const half = "update marts.api_performance_daily set spend_micros = 4503599627370496 where platform = 'meta'";
+  const manifest = await build("huge", half);
+  expect(new Set(manifest.shards.map(({ kind }) => kind))).toEqual(
+    new Set(["campaigns", "ads", "regions", "budgets", "performance", "region_performance"]),
+  );
 });
 
 test.each([

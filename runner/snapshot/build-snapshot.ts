@@ -2,14 +2,15 @@ import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Lease } from "#contracts/runner.ts";
-import { Manifest, type Shard, type ShardKind } from "#contracts/snapshot.ts";
+import { isMonthly, Manifest, type Shard, type ShardKind } from "#contracts/snapshot.ts";
 import { monthsOf, readAbout } from "./about.ts";
 import { encodeShard } from "./arrow.ts";
 import { checkMarts } from "./checks.ts";
 import { DataError } from "./data-error.ts";
 import { Marts } from "./marts.ts";
 import { readColumns } from "./read-columns.ts";
-import { rowNumbers, shardQueries } from "./shard-queries.ts";
+import { rollUp } from "./roll-ups.ts";
+import { rowNumbers, type ShardQuery, shardQueries } from "./shard-queries.ts";
 
 /** The largest value that the Worker's key-value store takes. */
 const shardLimit = 25 * 1024 * 1024;
@@ -30,6 +31,7 @@ interface PlannedShard {
   readonly name: string;
   readonly kind: ShardKind;
   readonly month: string | null;
+  readonly query: ShardQuery;
 }
 
 /**
@@ -67,26 +69,29 @@ export async function buildSnapshot(options: BuildOptions): Promise<Manifest> {
 export const shardPath = (folder: string, name: string) => join(folder, `${name}.arrow`);
 
 async function planShards(marts: Marts): Promise<PlannedShard[]> {
-  const dimensions = (["campaigns", "ads", "regions", "budgets"] as const).map((kind) => ({
-    name: kind,
-    kind,
-    month: null,
-  }));
-  const facts = async (kind: "performance" | "region_performance") =>
-    (await monthsOf(marts, `api_${kind}_daily`)).map((month) => ({ name: `${kind}-${month}`, kind, month }));
-  return [...dimensions, ...(await facts("performance")), ...(await facts("region_performance"))];
+  const rolledUp = await rollUp(marts);
+  const queries = { ...shardQueries, ...rolledUp };
+  const months = {
+    performance: await monthsOf(marts, "api_performance_daily"),
+    region_performance: await monthsOf(marts, "api_region_performance_daily"),
+  };
+  return (Object.entries(queries) as [ShardKind, ShardQuery][]).flatMap(([kind, query]): PlannedShard[] => {
+    if (!isMonthly(kind)) return [{ name: kind, kind, month: null, query }];
+    const facts = kind === "performance" || kind === "campaign_days" ? "performance" : "region_performance";
+    return months[facts].map((month) => ({ name: `${kind}-${month}`, kind, month, query }));
+  });
 }
 
-async function writeShard(marts: Marts, plan: PlannedShard, folder: string): Promise<Shard> {
-  const firstDay = `date '${plan.month}-01'`;
-  const where = plan.month ? `where date_day >= ${firstDay} and date_day < ${firstDay} + interval 1 month` : "";
-  const { rows, columns } = await readColumns(marts, shardQueries[plan.kind], plan.name, where);
+async function writeShard(marts: Marts, { name, kind, month, query }: PlannedShard, folder: string): Promise<Shard> {
+  const firstDay = `date '${month}-01'`;
+  const where = month ? `where date_day >= ${firstDay} and date_day < ${firstDay} + interval 1 month` : "";
+  const { rows, columns } = await readColumns(marts, query, name, where);
   const bytes = encodeShard(columns);
   if (bytes.byteLength > shardLimit) {
     throw new DataError(
-      `shard ${plan.name} takes ${bytes.byteLength} bytes, more than the ${shardLimit} that can be stored`,
+      `shard ${name} takes ${bytes.byteLength} bytes, more than the ${shardLimit} that can be stored`,
     );
   }
-  await writeFile(shardPath(folder, plan.name), bytes);
-  return { ...plan, rows, bytes: bytes.byteLength, sha256: createHash("sha256").update(bytes).digest("hex") };
+  await writeFile(shardPath(folder, name), bytes);
+  return { name, kind, month, rows, bytes: bytes.byteLength, sha256: createHash("sha256").update(bytes).digest("hex") };
 }

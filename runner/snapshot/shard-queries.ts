@@ -1,4 +1,4 @@
-import type { ShardKind } from "#contracts/snapshot.ts";
+import type { RollUpKind, ShardKind } from "#contracts/snapshot.ts";
 
 /** How a column is stored: `exact` is float64 that holds an integer, `index` and `day` are int32, `flag` is uint8 of 0 and 1. */
 export type ColumnType = "text" | "text?" | "day?" | "day" | "index" | "flag" | "exact";
@@ -9,17 +9,21 @@ export interface ShardQuery {
   readonly orderBy: string;
 }
 
-/** Row numbers of campaigns, ads and regions, in the order of their shards. Made once a snapshot, in the connection's memory. */
+/**
+ * Row numbers of campaigns, ads and regions, in the order of their shards, and the first campaign of each platform. Made once a snapshot,
+ * in the connection's memory.
+ */
 export const rowNumbers = [
   `create temp table campaign_ix as select platform, campaign_id, (row_number() over (order by platform, campaign_id) - 1)::integer as ix
    from marts.api_campaigns`,
+  "create temp table platform_ix as select platform, min(ix)::integer as ix from campaign_ix group by platform",
   `create temp table ad_ix as
    select platform, ad_id, (row_number() over (order by platform, campaign_id, ad_id) - 1)::integer as ix from marts.api_ads`,
   `create temp table region_ix as
    select region_code, (row_number() over (order by region_code) - 1)::integer as ix from marts.api_regions`,
 ];
 
-const day = (column: string) => `(${column}::date - date '1970-01-01')::integer`;
+export const day = (column: string) => `(${column}::date - date '1970-01-01')::integer`;
 
 const factColumns = [
   ["settled", "flag", "settled"],
@@ -31,7 +35,7 @@ const factColumns = [
   ["value_micros", "exact", "value_micros"],
 ] as const;
 
-export const shardQueries: Readonly<Record<ShardKind, ShardQuery>> = {
+export const shardQueries: Readonly<Record<Exclude<ShardKind, RollUpKind>, ShardQuery>> = {
   campaigns: {
     columns: [
       ["id", "text", "campaign_id"],

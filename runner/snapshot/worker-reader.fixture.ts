@@ -1,4 +1,4 @@
-import type { Manifest, Measure } from "#contracts/snapshot.ts";
+import type { Manifest, Measure, RollUpKind } from "#contracts/snapshot.ts";
 
 interface ReadFacts {
   readonly rows: number;
@@ -7,6 +7,13 @@ interface ReadFacts {
   readonly item: Int32Array;
   readonly settled: Uint8Array;
   readonly measures: Readonly<Record<Measure, Float64Array>>;
+}
+
+interface ReadPlaces {
+  readonly rows: number;
+  readonly day: Int32Array;
+  readonly campaign: Int32Array;
+  readonly regions: Int32Array[];
 }
 
 interface ReadDimensions {
@@ -23,12 +30,15 @@ interface ReadDimensions {
     readonly campaign: Int32Array;
     readonly thumbnailUrl: (string | null)[];
   };
+  readonly regions: { readonly code: string[] };
   readonly budgets: { readonly id: string[]; readonly monthlyMicros: Float64Array; readonly endDay: Int32Array };
 }
 
 export interface ReadSnapshot {
   dimension<K extends keyof ReadDimensions>(kind: K): Promise<ReadDimensions[K]>;
-  facts(kind: "performance" | "region_performance", from: string, to: string): Promise<ReadFacts[]>;
+  dated(kind: Exclude<RollUpKind, "campaign_places">, from: string, to: string): Promise<ReadFacts[]>;
+  dated(kind: "performance" | "region_performance", from: string, to: string): Promise<ReadFacts[]>;
+  dated(kind: "campaign_places", from: string, to: string): Promise<ReadPlaces[]>;
 }
 
 interface ReaderModule {

@@ -17,6 +17,8 @@ export const measures = [
 ] as const;
 export type Measure = (typeof measures)[number];
 
+const sums = ["settled", ...measures] as const;
+
 export const shardColumns = {
   /** One row per campaign ever seen, deleted ones included. */
   campaigns: ["id", "platform", "account_id", "currency", "name", "status", "objective", "start_date", "end_date"],
@@ -34,17 +36,48 @@ export const shardColumns = {
     "end_date",
   ],
   /** Grain: day, ad. One shard a month, `performance-YYYY-MM`. */
-  performance: ["day", "campaign_ix", "ad_ix", "settled", ...measures],
+  performance: ["day", "campaign_ix", "ad_ix", ...sums],
   /** Grain: day, campaign, region. One shard a month, `region_performance-YYYY-MM`. */
-  region_performance: ["day", "campaign_ix", "region_ix", "settled", ...measures],
+  region_performance: ["day", "campaign_ix", "region_ix", ...sums],
+  /**
+   * Roll-ups: the sums of many rows of the above in one, settled when all of them are. The day of a month is its first. Of a platform,
+   * `campaign_ix` is its first campaign: a filter by platform passes that one exactly when it passes the platform.
+   */
+  campaign_days: ["day", "campaign_ix", ...sums],
+  campaign_months: ["day", "campaign_ix", ...sums],
+  platform_days: ["day", "campaign_ix", ...sums],
+  ad_months: ["day", "campaign_ix", "ad_ix", ...sums],
+  region_months: ["day", "campaign_ix", "region_ix", ...sums],
+  region_days: ["day", "campaign_ix", "region_ix", ...sums],
+  /** Where a campaign ran on a day: bit `r % 32` of `ran_in_<r / 32>` for the region of row `r`; as many columns as the regions take. */
+  campaign_places: ["day", "campaign_ix"],
 } as const;
 
-export const ShardKind = z.enum(["campaigns", "ads", "regions", "budgets", "performance", "region_performance"]);
-export type ShardKind = z.infer<typeof ShardKind>;
+export type ShardKind = keyof typeof shardColumns;
+
+/** One shard of each month in which there are facts, `<kind>-YYYY-MM`; of the others there is one. */
+export const monthlyKinds = ["performance", "region_performance", "campaign_days", "campaign_places"] as const;
+/** They are there all together, or not at all: older snapshots lack them, and those whose sums pass 2^53. */
+export const rollUpKinds = [
+  "campaign_days",
+  "campaign_months",
+  "platform_days",
+  "ad_months",
+  "region_months",
+  "region_days",
+  "campaign_places",
+] as const;
+export type RollUpKind = (typeof rollUpKinds)[number];
+
+const kinds = Object.keys(shardColumns) as [ShardKind, ...ShardKind[]];
+export const isMonthly = (kind: ShardKind) => (monthlyKinds as readonly ShardKind[]).includes(kind);
+const single = kinds.filter((kind) => !isMonthly(kind)).join("|");
+
+export const ShardKind = z.enum(kinds);
 
 export const ShardName = z
   .string()
-  .regex(/^(campaigns|ads|regions|budgets|(performance|region_performance)-\d{4}-\d{2})$/, "a known shard name");
+  .regex(new RegExp(`^(${single}|(${monthlyKinds.join("|")})-\\d{4}-\\d{2})$`), "a known shard name");
 
 export const Shard = z.object({
   name: ShardName,

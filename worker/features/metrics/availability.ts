@@ -28,8 +28,8 @@ export function availability(
     if (!stored) return noDataYet(what);
     return rows[section] > 0 ? available : noMatch;
   };
-  const delivery = snapshot.hasFacts("performance");
-  const byRegion = snapshot.hasFacts("region_performance");
+  const delivery = snapshot.has("performance");
+  const byRegion = snapshot.has("region_performance");
   const hasBudgets = (loaded.budgets?.rows ?? 0) > 0;
   const noAds = plan.wants("creative") && plan.byRegion;
   return {

@@ -1,7 +1,20 @@
-import type { AdColumns, BudgetColumns, CampaignColumns, FactColumns, RegionColumns } from "../snapshots/columns.ts";
-import type { FactKind, OpenSnapshot } from "../snapshots/reader.ts";
+import type {
+  AdColumns,
+  BudgetColumns,
+  CampaignColumns,
+  FactColumns,
+  PlaceColumns,
+  RegionColumns,
+} from "../snapshots/columns.ts";
+import type { OpenSnapshot } from "../snapshots/reader.ts";
 import type { Plan } from "./plan.ts";
-import { type DayRange, dayText } from "./slice/days.ts";
+import { planReads, type Read } from "./reads.ts";
+import { dayText } from "./slice/days.ts";
+
+export interface Pass {
+  readonly read: Read;
+  readonly shards: readonly (FactColumns | PlaceColumns)[];
+}
 
 /** The columns that a plan needs, and no others. */
 export interface Loaded {
@@ -9,26 +22,21 @@ export interface Loaded {
   readonly regions: RegionColumns;
   readonly ads: AdColumns | null;
   readonly budgets: BudgetColumns | null;
-  readonly performance: readonly FactColumns[];
-  readonly byRegion: readonly FactColumns[];
-  /** Facts of the comparison period. */
-  readonly compared: readonly FactColumns[];
+  readonly passes: readonly Pass[];
 }
 
 export async function loadSlice(snapshot: OpenSnapshot, plan: Plan): Promise<Loaded> {
-  const facts = (kind: FactKind, range: DayRange | null, wanted: boolean) =>
-    wanted && range ? snapshot.facts(kind, dayText(range.from), dayText(range.to)) : [];
   const needsAds = plan.wants("creative") && !plan.byRegion;
-  const needsPerformance = plan.wants("campaign", "creative") && !plan.byRegion;
-
-  const [campaigns, regions, ads, budgets, performance, byRegion, compared] = await Promise.all([
+  const pass = async (read: Read): Promise<Pass> => {
+    const { from, to } = read.range;
+    return { read, shards: await snapshot.dated(read.kind, dayText(from), dayText(to)) };
+  };
+  const [campaigns, regions, ads, budgets, passes] = await Promise.all([
     snapshot.dimension("campaigns"),
     snapshot.dimension("regions"),
     needsAds ? snapshot.dimension("ads") : null,
     plan.wants("budget") ? snapshot.dimension("budgets") : null,
-    facts("performance", plan.days, needsPerformance),
-    facts("region_performance", plan.days, plan.wants("campaign", "budget", "parish")),
-    facts(plan.byRegion ? "region_performance" : "performance", plan.compared, plan.wants("campaign")),
+    Promise.all(planReads(plan, snapshot).map(pass)),
   ]);
-  return { campaigns, regions, ads, budgets, performance, byRegion, compared };
+  return { campaigns, regions, ads, budgets, passes };
 }

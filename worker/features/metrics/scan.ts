@@ -1,11 +1,12 @@
+import type { DatedKind } from "../snapshots/reader.ts";
 import { FieldError } from "./field-error.ts";
 import type { Loaded } from "./load.ts";
 import type { Plan } from "./plan.ts";
 import { regionName } from "./sections/region-names.ts";
-import { Grouping, scanFacts } from "./slice/grouping.ts";
+import { Grouping } from "./slice/grouping.ts";
 import { campaignMask, regionMask } from "./slice/masks.ts";
 import { Pairs } from "./slice/pairs.ts";
-import type { Mask } from "./slice/select-rows.ts";
+import { type Mask, selectRows } from "./slice/select-rows.ts";
 
 /** The sums that the sections are written from; a group without rows has sums of 0. */
 export interface Scanned {
@@ -21,10 +22,10 @@ export interface Scanned {
 
 /** @throws FieldError when a region of the query is not known */
 export function scanSlice(loaded: Loaded, plan: Plan): Scanned {
-  const campaignFilter = campaignMask(loaded.campaigns, plan.query);
-  const filter = { campaigns: campaignFilter, items: knownRegions(loaded, plan) };
+  const campaigns = campaignMask(loaded.campaigns, plan.query);
+  const regions = knownRegions(loaded, plan);
   const scanned: Scanned = {
-    campaignFilter,
+    campaignFilter: campaigns,
     campaigns: new Grouping("campaign", loaded.campaigns.rows),
     days: Grouping.byDay(plan.days ?? { from: 0, to: -1 }),
     ads: new Grouping("item", loaded.ads?.rows ?? 0),
@@ -32,21 +33,21 @@ export function scanSlice(loaded: Loaded, plan: Plan): Scanned {
     compared: new Grouping("campaign", loaded.campaigns.rows),
     ranIn: new Pairs(loaded.campaigns.rows, loaded.regions.rows),
   };
-
-  if (plan.compared) scanFacts(loaded.compared, plan.compared, filter, [scanned.compared]);
-  if (!plan.days) return scanned;
-
-  const perCampaign = plan.wants("campaign") ? [scanned.campaigns, scanned.days] : [];
-  const perAd = plan.wants("creative") ? [scanned.ads] : [];
-  const perRegion = plan.wants("parish") ? [scanned.regions] : [];
-  if (plan.byRegion) {
-    scanFacts(loaded.byRegion, plan.days, filter, [...perCampaign, ...perRegion, scanned.ranIn]);
-    return scanned;
+  for (const { read, shards } of loaded.passes) {
+    for (const shard of shards) {
+      if ("regions" in shard) {
+        scanned.ranIn.addPlaces(shard, selectRows(shard, read.range, campaigns, shard.campaign, null));
+        continue;
+      }
+      const rows = selectRows(shard, read.range, campaigns, shard.item, ofRegions.has(read.kind) ? regions : null);
+      if (rows.length > 0) for (const target of read.into) scanned[target].add(shard, rows);
+    }
   }
-  scanFacts(loaded.performance, plan.days, filter, [...perCampaign, ...perAd]);
-  scanFacts(loaded.byRegion, plan.days, filter, [...perRegion, scanned.ranIn]);
   return scanned;
 }
+
+/** The kinds whose items are regions. */
+const ofRegions: ReadonlySet<DatedKind> = new Set(["region_performance", "region_months", "region_days"]);
 
 function knownRegions(loaded: Loaded, plan: Plan): Mask {
   const { mask, unknown } = regionMask(loaded.regions, plan.query.parishes);

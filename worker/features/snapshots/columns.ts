@@ -43,7 +43,7 @@ export interface BudgetColumns {
 
 export type MeasureColumns = Readonly<Record<Measure, Float64Array>>;
 
-/** A month of facts, sorted by day. `item` is the row of the ad, or of the region. */
+/** Facts or a roll-up of them, sorted by day. `item` is the row of the ad, or of the region; a kind that has no items repeats the campaign. */
 export interface FactColumns {
   readonly rows: number;
   readonly day: Int32Array;
@@ -54,6 +54,14 @@ export interface FactColumns {
   readonly measures: MeasureColumns;
 }
 
+/** Where campaigns ran on each day, sorted by day: the bits of `regions[r >>> 5]` say it of 32 regions. */
+export interface PlaceColumns {
+  readonly rows: number;
+  readonly day: Int32Array;
+  readonly campaign: Int32Array;
+  readonly regions: readonly Int32Array[];
+}
+
 export interface ColumnsOf {
   readonly campaigns: CampaignColumns;
   readonly ads: AdColumns;
@@ -61,4 +69,11 @@ export interface ColumnsOf {
   readonly budgets: BudgetColumns;
   readonly performance: FactColumns;
   readonly region_performance: FactColumns;
+  readonly campaign_days: FactColumns;
+  readonly campaign_months: FactColumns;
+  readonly platform_days: FactColumns;
+  readonly ad_months: FactColumns;
+  readonly region_months: FactColumns;
+  readonly region_days: FactColumns;
+  readonly campaign_places: PlaceColumns;
 }

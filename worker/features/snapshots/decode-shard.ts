@@ -48,6 +48,10 @@ class ShardTable {
     this.#table = table;
   }
 
+  get columns(): readonly string[] {
+    return this.#table.names as readonly string[];
+  }
+
   get rows(): number {
     return this.#table.numRows;
   }
@@ -91,7 +95,7 @@ class ShardTable {
   }
 }
 
-function facts(table: ShardTable, item: string): FactColumns {
+function facts(table: ShardTable, item = "campaign_ix"): FactColumns {
   return {
     rows: table.rows,
     day: table.ints("day"),
@@ -139,4 +143,16 @@ const decoders: { readonly [K in ShardKind]: (table: ShardTable) => ColumnsOf[K]
   }),
   performance: (table) => facts(table, "ad_ix"),
   region_performance: (table) => facts(table, "region_ix"),
+  campaign_days: (table) => facts(table),
+  campaign_months: (table) => facts(table),
+  platform_days: (table) => facts(table),
+  ad_months: (table) => facts(table, "ad_ix"),
+  region_months: (table) => facts(table, "region_ix"),
+  region_days: (table) => facts(table, "region_ix"),
+  campaign_places: (table) => ({
+    rows: table.rows,
+    day: table.ints("day"),
+    campaign: table.ints("campaign_ix"),
+    regions: table.columns.filter((column) => column.startsWith("ran_in_")).map((column) => table.ints(column)),
+  }),
 };

@@ -40,8 +40,8 @@ const open = async (budget: number, tenantId = "acme") => {
 
 test("reads only the months that the question touches, and each once", async () => {
   const { store, snapshot } = await open(1e6);
-  await Promise.all([1, 2].map(() => snapshot?.facts("performance", "2026-01-15", "2026-02-28")));
-  const months = await snapshot?.facts("performance", "2026-01-15", "2026-02-28");
+  await Promise.all([1, 2].map(() => snapshot?.dated("performance", "2026-01-15", "2026-02-28")));
+  const months = await snapshot?.dated("performance", "2026-01-15", "2026-02-28");
   expect(months?.map((facts) => facts.rows)).toEqual([1, 1]);
   expect(store.reads.filter((key) => key.includes("performance"))).toEqual([
     shardKey("acme", id, "performance-2026-01"),

@@ -1,6 +1,6 @@
-import { Manifest, type Shard } from "#contracts/snapshot.ts";
+import { Manifest, type Shard, type ShardKind } from "#contracts/snapshot.ts";
 import { ByteCache } from "./byte-cache.ts";
-import type { ColumnsOf, FactColumns } from "./columns.ts";
+import type { ColumnsOf } from "./columns.ts";
 import { DamagedShard, decodeShard } from "./decode-shard.ts";
 import { manifestKey, shardKey } from "./keys.ts";
 
@@ -10,7 +10,8 @@ export interface SnapshotStore {
 }
 
 export type DimensionKind = "campaigns" | "ads" | "regions" | "budgets";
-export type FactKind = "performance" | "region_performance";
+/** What is asked for by days: facts, and roll-ups of them. */
+export type DatedKind = Exclude<ShardKind, DimensionKind>;
 
 const defaultBudget = 32 * 1024 * 1024;
 const isolateCache = new ByteCache(defaultBudget);
@@ -57,16 +58,16 @@ export class OpenSnapshot {
     return this.#load(kind, shard);
   }
 
-  /** The months that touch `from`..`to` (days as YYYY-MM-DD, inclusive), oldest first, loaded side by side. */
-  facts(kind: FactKind, from: string, to: string): Promise<FactColumns[]> {
+  /** The shards that may hold days of `from`..`to` (YYYY-MM-DD, inclusive), oldest first, loaded side by side. */
+  dated<K extends DatedKind>(kind: K, from: string, to: string): Promise<ColumnsOf[K][]> {
     const [first, last] = [from.slice(0, 7), to.slice(0, 7)];
-    const months = this.manifest.shards
-      .filter((shard) => shard.kind === kind && shard.month !== null && shard.month >= first && shard.month <= last)
+    const touched = this.manifest.shards
+      .filter((shard) => shard.kind === kind && (shard.month === null || (shard.month >= first && shard.month <= last)))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
-    return Promise.all(months.map((shard) => this.#load(kind, shard)));
+    return Promise.all(touched.map((shard) => this.#load(kind, shard)));
   }
 
-  hasFacts(kind: FactKind): boolean {
+  has(kind: DatedKind): boolean {
     return this.manifest.shards.some((shard) => shard.kind === kind);
   }
 

@@ -2,6 +2,7 @@ import { columnFromArray, float64, int32, tableFromColumns, tableToIPC, uint8, u
 import type { Platform } from "#contracts/fields.ts";
 import { Manifest, type Measure, measures, type Shard, type ShardKind } from "#contracts/snapshot.ts";
 import { manifestKey, shardKey } from "./keys.ts";
+import { rollUps } from "./roll-ups.fixture.ts";
 
 export interface Fact {
   readonly date: string;
@@ -30,10 +31,10 @@ export interface StoredWorld {
   readonly values: ReadonlyMap<string, Uint8Array>;
 }
 
-type Column = readonly [string, "text" | "int" | "flag" | "float", readonly unknown[]];
+export type Column = readonly [string, "text" | "int" | "flag" | "float", readonly unknown[]];
 
 const types = { text: utf8, int: int32, flag: uint8, float: float64 };
-const epochDay = (date: string | null) => (date === null ? null : Date.parse(date) / 86_400_000);
+export const epochDay = (date: string | null) => (date === null ? null : Date.parse(date) / 86_400_000);
 
 function encode(columns: readonly Column[]): Uint8Array {
   const entries = columns.map(
@@ -42,7 +43,7 @@ function encode(columns: readonly Column[]): Uint8Array {
   return tableToIPC(tableFromColumns(entries), { format: "stream" })!;
 }
 
-function factColumns(facts: readonly Fact[], item: string): Column[] {
+export function factColumns(facts: readonly Fact[], item: string): Column[] {
   const sorted = [...facts].sort((a, b) => a.date.localeCompare(b.date) || a.campaign - b.campaign);
   return [
     ["day", "int", sorted.map(({ date }) => epochDay(date))],
@@ -94,11 +95,17 @@ function dimensions({ campaigns, ads, regions, budgets }: World): Record<string,
   };
 }
 
-function factShards(kind: "performance" | "region_performance", facts: readonly Fact[], item: string) {
-  const months = Map.groupBy(facts, ({ date }) => date.slice(0, 7));
-  return [...months].map(([month, rows]) => ({
-    shard: { name: `${kind}-${month}`, kind: kind as ShardKind, month, rows: rows.length },
-    bytes: encode(factColumns(rows, item)),
+/** One shard of each month of the rows. */
+export function byMonth<T extends { readonly date: string }>(
+  kind: ShardKind,
+  rows: readonly T[],
+  columns: (rows: readonly T[]) => readonly Column[],
+) {
+  return [...Map.groupBy(rows, ({ date }) => date.slice(0, 7))].map(([month, ofMonth]) => ({
+    name: `${kind}-${month}`,
+    kind,
+    month: month as string | null,
+    columns: columns(ofMonth),
   }));
 }
 
@@ -106,12 +113,15 @@ function factShards(kind: "performance" | "region_performance", facts: readonly 
 export function storeWorld(world: World, tenantId: string, snapshotId: string): StoredWorld {
   const made = [
     ...Object.entries(dimensions(world)).map(([kind, columns]) => ({
-      shard: { name: kind, kind: kind as ShardKind, month: null as string | null, rows: columns[0]![2].length },
-      bytes: encode(columns),
+      name: kind,
+      kind: kind as ShardKind,
+      month: null as string | null,
+      columns,
     })),
-    ...factShards("performance", world.performance, "ad_ix"),
-    ...factShards("region_performance", world.regionPerformance, "region_ix"),
-  ];
+    ...byMonth("performance", world.performance, (facts) => factColumns(facts, "ad_ix")),
+    ...byMonth("region_performance", world.regionPerformance, (facts) => factColumns(facts, "region_ix")),
+    ...rollUps(world),
+  ].map(({ columns, ...shard }) => ({ shard: { ...shard, rows: columns[0]![2].length }, bytes: encode(columns) }));
   const shards: Shard[] = made.map(({ shard, bytes }) => ({ ...shard, bytes: bytes.length, sha256: "0".repeat(64) }));
   const manifest = Manifest.parse({
     schema_version: 1,

@@ -1,6 +1,5 @@
 import type { FactColumns } from "../../snapshots/columns.ts";
 import { type DayRange, lengthOf } from "./days.ts";
-import { type Mask, selectRows } from "./select-rows.ts";
 import { addRows, type ShownMeasure, Sums, shownMeasures } from "./sums.ts";
 
 /** What facts are summed by: their day, campaign, or item (ad or region). */
@@ -67,24 +66,5 @@ function countRows(
     const slot = group[row]! - offset;
     counts[slot]!++;
     provisional[slot]! += 1 - settled[row]!;
-  }
-}
-
-export interface FactFilter {
-  readonly campaigns: Mask;
-  readonly items: Mask;
-}
-
-/** One pass over the months: picks the rows of the days that pass the filter and hands them to each collector. */
-export function scanFacts(
-  months: readonly FactColumns[],
-  range: DayRange,
-  filter: FactFilter,
-  collectors: readonly { add(facts: FactColumns, rows: Int32Array): void }[],
-): void {
-  for (const facts of months) {
-    const rows = selectRows(facts, range, filter.campaigns, filter.items);
-    if (rows.length === 0) continue;
-    for (const collector of collectors) collector.add(facts, rows);
   }
 }

@@ -1,4 +1,4 @@
-import type { FactColumns } from "../../snapshots/columns.ts";
+import type { FactColumns, PlaceColumns } from "../../snapshots/columns.ts";
 
 /** Which campaigns ran in which regions: one bit a pair. */
 export class Pairs {
@@ -14,6 +14,20 @@ export class Pairs {
 
   add(facts: FactColumns, rows: Int32Array): void {
     markPairs(this.#bits, this.#regions, rows, facts.campaign, facts.item);
+  }
+
+  addPlaces(places: PlaceColumns, rows: Int32Array): void {
+    for (const row of rows) {
+      const campaign = places.campaign[row]!;
+      for (const [word, bits] of places.regions.entries()) this.#addWord(campaign, word * 32, bits[row]!);
+    }
+  }
+
+  #addWord(campaign: number, firstRegion: number, word: number): void {
+    for (let bits = word; bits !== 0; bits &= bits - 1) {
+      const bit = campaign * this.#regions + firstRegion + 31 - Math.clz32(bits & -bits);
+      this.#bits[bit >>> 3]! |= 1 << (bit & 7);
+    }
   }
 
   has(campaign: number, region: number): boolean {

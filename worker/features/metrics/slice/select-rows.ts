@@ -1,15 +1,20 @@
-import type { FactColumns } from "../../snapshots/columns.ts";
 import type { DayRange } from "./days.ts";
 
 /** 1 for each row of a dimension that a filter lets through; `null` lets everything through. */
 export type Mask = Uint8Array | null;
 
-/** Row numbers of the facts within the days whose campaign and item pass. */
-export function selectRows(facts: FactColumns, range: DayRange, campaigns: Mask, items: Mask): Int32Array {
-  const from = firstAtLeast(facts.day, range.from);
-  const to = firstAtLeast(facts.day, range.to + 1);
+/** Row numbers of what is sorted by day: those within the range whose campaign and item pass. */
+export function selectRows(
+  { day, campaign }: { readonly day: Int32Array; readonly campaign: Int32Array },
+  range: DayRange,
+  campaigns: Mask,
+  item: Int32Array,
+  items: Mask,
+): Int32Array {
+  const from = firstAtLeast(day, range.from);
+  const to = firstAtLeast(day, range.to + 1);
   const rows = new Int32Array(Math.max(0, to - from));
-  return rows.subarray(0, keepRows(rows, from, to, facts.campaign, campaigns, facts.item, items));
+  return rows.subarray(0, keepRows(rows, from, to, campaign, campaigns, item, items));
 }
 
 /** The first index of a sorted column whose value is not below `wanted`. */
