@@ -2,6 +2,7 @@
    `objects`: raw columns that hold a JSON object, readable in raw SQL through `field`. Adds `unreadable`, the names of columns
    whose value is there but cannot be read, and what says which extraction a row is from. #}
 {% macro staged_stream(relation, columns, key, objects=[]) %}
+{{ config(materialized='table') }}
 with newest as (
     select
         {%- for name, raw, type in columns if name in key %}

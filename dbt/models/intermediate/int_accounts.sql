@@ -1,7 +1,5 @@
 with listed as (
-    select 'meta' as platform, account_id, account_name, account_currency from {{ ref('stg_meta__ad_accounts') }}
-    union all
-    select 'tiktok' as platform, account_id, account_name, account_currency from {{ ref('stg_tiktok__advertisers') }}
+    {{ every_platform('accounts', ['account_id', 'account_name', 'account_currency', 'time_zone']) }}
 ),
 
 reported as (
@@ -21,9 +19,7 @@ known_ids as (
     union
     select platform, account_id from {{ ref('int_region_reports') }}
     union
-    select 'meta' as platform, account_id from {{ ref('stg_meta__campaigns') }} where account_id is not null
-    union
-    select 'tiktok' as platform, account_id from {{ ref('stg_tiktok__campaigns') }} where account_id is not null
+    select platform, account_id from ({{ every_platform('campaigns', ['account_id']) }}) as campaigns where account_id is not null
 )
 
 select
@@ -31,8 +27,11 @@ select
     known_ids.account_id,
     coalesce(listed.account_name, reported.account_name, known_ids.account_id) as account_name,
     coalesce(reported.account_currency, listed.account_currency, '{{ var("currency") }}') as account_currency,
-    reported.account_currency is null and listed.account_currency is null as currency_assumed
+    reported.account_currency is null and listed.account_currency is null as currency_assumed,
+    listed.time_zone,
+    windows.days_in
 from known_ids
+inner join {{ ref('attribution_windows') }} as windows on windows.platform = known_ids.platform
 left join listed on listed.platform = known_ids.platform and listed.account_id = known_ids.account_id
 left join reported
     on reported.platform = known_ids.platform and reported.account_id = known_ids.account_id and reported.newest = 1

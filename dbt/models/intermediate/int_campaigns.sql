@@ -1,15 +1,9 @@
 {%- set key = ['platform', 'campaign_id'] -%}
 
 with listed as (
-    select
-        'meta' as platform, campaign_id, account_id, campaign_name, objective, start_date, end_date,
-        {{ meta_status('platform_status') }} as status
-    from {{ ref('stg_meta__campaigns') }}
-    union all
-    select
-        'tiktok', campaign_id, account_id, campaign_name, objective, null, null,
-        {{ tiktok_status('operation_status', 'secondary_status') }}
-    from {{ ref('stg_tiktok__campaigns') }}
+    {{ every_platform('campaigns', [
+        'campaign_id', 'account_id', 'campaign_name', 'objective', 'start_date', 'end_date', 'status'
+    ]) }}
 ),
 
 accounts_read as (
@@ -18,16 +12,10 @@ accounts_read as (
 
 schedules as (
     select
-        'meta' as platform, campaign_id, min(start_date) as start_date,
+        platform, campaign_id, min(start_date) as start_date,
         case when count(end_date) = count(*) then max(end_date) end as end_date
-    from {{ ref('stg_meta__ad_sets') }}
-    group by campaign_id
-    union all
-    select
-        'tiktok', campaign_id, min(start_date),
-        case when count(end_date) = count(*) then max(end_date) end
-    from {{ ref('stg_tiktok__ad_groups') }}
-    group by campaign_id
+    from ({{ every_platform('ad_sets', ['campaign_id', 'start_date', 'end_date']) }}) as ad_sets
+    group by platform, campaign_id
 ),
 
 parents as ({{ newest_mention(key, ['account_id'], 'account_id') }}),

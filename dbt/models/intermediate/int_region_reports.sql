@@ -1,26 +1,9 @@
+{# Reports without a region stay out: they are part of what is unattributed. #}
 with reports as (
-    select
-        'meta' as platform,
-        date_day, account_id, campaign_id, campaign_name, region_name,
-        account_spend_micros, impressions, clicks, conversions, account_value_micros
-    from {{ ref('int_meta__region_reports') }}
-
-    union all
-
-    select
-        'tiktok' as platform,
-        reports.date_day,
-        parents.account_id,
-        parents.campaign_id,
-        reports.campaign_name,
-        reports.province_id as region_name,
-        {{ to_micros('coalesce(reports.spend, 0)') }} as account_spend_micros,
-        coalesce(reports.impressions, 0) as impressions,
-        coalesce(reports.clicks, 0) as clicks,
-        cast(coalesce(reports.conversions, 0) as decimal(18,6)) as conversions,
-        cast(0 as bigint) as account_value_micros
-    from {{ ref('stg_tiktok__province_reports_daily') }} as reports
-    inner join {{ ref('int_tiktok__ad_parents') }} as parents on parents.ad_id = reports.ad_id
+    {{ every_platform('region_reports', [
+        'date_day', 'account_id', 'campaign_id', 'campaign_name', 'region_name',
+        'account_spend_micros', 'impressions', 'clicks', 'conversions', 'account_value_micros'
+    ]) }}
 ),
 
 spellings as (
@@ -52,4 +35,5 @@ from reports
 left join spellings
     on spellings.platform = reports.platform
     and spellings.spelling = {{ normalise_region('reports.region_name') }}
+where reports.region_name is not null
 group by 1, 2, 3, 4, 5

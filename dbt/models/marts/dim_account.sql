@@ -4,5 +4,7 @@ select
     account_id,
     account_name,
     account_currency,
-    currency_assumed
+    currency_assumed,
+    time_zone,
+    days_in
 from {{ ref('int_accounts') }}

@@ -1,16 +1,7 @@
 {%- set key = ['platform', 'ad_id'] -%}
 
 with listed as (
-    select
-        'meta' as platform, ads.ad_id, ads.account_id, ads.ad_name, creatives.thumbnail_url,
-        {{ meta_status('ads.platform_status') }} as status
-    from {{ ref('stg_meta__ads') }} as ads
-    left join {{ ref('stg_meta__ad_creatives') }} as creatives on creatives.creative_id = ads.creative_id
-    union all
-    select
-        'tiktok', ad_id, account_id, ad_name, null,
-        {{ tiktok_status('operation_status', 'secondary_status') }}
-    from {{ ref('stg_tiktok__ads') }}
+    {{ every_platform('ads', ['ad_id', 'account_id', 'ad_name', 'thumbnail_url', 'status']) }}
 ),
 
 accounts_read as (

@@ -1,15 +1,7 @@
 {%- set key = ['platform', 'ad_set_id'] -%}
 
 with listed as (
-    select
-        'meta' as platform, ad_set_id, account_id, campaign_id, ad_set_name,
-        {{ meta_status('platform_status') }} as status
-    from {{ ref('stg_meta__ad_sets') }}
-    union all
-    select
-        'tiktok', ad_set_id, account_id, campaign_id, ad_set_name,
-        {{ tiktok_status('operation_status', 'secondary_status') }}
-    from {{ ref('stg_tiktok__ad_groups') }}
+    {{ every_platform('ad_sets', ['ad_set_id', 'account_id', 'campaign_id', 'ad_set_name', 'status']) }}
 ),
 
 accounts_read as (

@@ -1,29 +1,5 @@
 with extractions as (
-    select 'meta' as platform, max(extracted_at) as extracted_at from {{ ref('stg_meta__ad_accounts') }}
-    union all
-    select 'meta' as platform, max(extracted_at) as extracted_at from {{ ref('stg_meta__campaigns') }}
-    union all
-    select 'meta' as platform, max(extracted_at) as extracted_at from {{ ref('stg_meta__ad_sets') }}
-    union all
-    select 'meta' as platform, max(extracted_at) as extracted_at from {{ ref('stg_meta__ads') }}
-    union all
-    select 'meta' as platform, max(extracted_at) as extracted_at from {{ ref('stg_meta__ad_creatives') }}
-    union all
-    select 'meta' as platform, max(extracted_at) as extracted_at from {{ ref('stg_meta__ads_insights') }}
-    union all
-    select 'meta' as platform, max(extracted_at) as extracted_at from {{ ref('stg_meta__region_insights') }}
-    union all
-    select 'tiktok' as platform, max(extracted_at) as extracted_at from {{ ref('stg_tiktok__advertisers') }}
-    union all
-    select 'tiktok' as platform, max(extracted_at) as extracted_at from {{ ref('stg_tiktok__campaigns') }}
-    union all
-    select 'tiktok' as platform, max(extracted_at) as extracted_at from {{ ref('stg_tiktok__ad_groups') }}
-    union all
-    select 'tiktok' as platform, max(extracted_at) as extracted_at from {{ ref('stg_tiktok__ads') }}
-    union all
-    select 'tiktok' as platform, max(extracted_at) as extracted_at from {{ ref('stg_tiktok__ads_reports_daily') }}
-    union all
-    select 'tiktok' as platform, max(extracted_at) as extracted_at from {{ ref('stg_tiktok__province_reports_daily') }}
+    {{ every_platform('extractions', ['extracted_at']) }}
 ),
 
 reported as (

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 {%- set columns = [
     ['rate_date', 'date', 'date'],
     ['base_currency', 'base', 'currency'],

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 {%- set key = ['date_day', 'account_id', 'ad_id'] -%}
 
 with conversions as (

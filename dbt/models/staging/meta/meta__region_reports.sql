@@ -7,7 +7,6 @@ with conversions as (
 select
     insights.date_day,
     insights.account_id,
-    insights.account_currency,
     coalesce(insights.campaign_id, 'unknown') as campaign_id,
     insights.campaign_name,
     insights.ad_id,

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 {# TikTok reports name no advertiser, and ads of the reports may be gone from the ads stream: every way up is tried. #}
 with reported as (
     select ad_id, ad_set_id, campaign_id, account_id, extracted_at from {{ ref('stg_tiktok__ads_reports_daily') }}

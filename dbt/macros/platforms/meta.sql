@@ -1,3 +1,16 @@
+{# `effective_status`, or `status`, in our vocabulary. #}
+{% macro meta_status(status) -%}
+    case
+        when {{ status }} in ('ACTIVE', 'WITH_ISSUES') then 'ACTIVE'
+        when {{ status }} in ('PAUSED', 'CAMPAIGN_PAUSED', 'ADSET_PAUSED') then 'PAUSED'
+        when {{ status }} in ('PENDING_REVIEW', 'IN_PROCESS', 'PREAPPROVED', 'PENDING_BILLING_INFO') then 'PENDING'
+        when {{ status }} = 'DISAPPROVED' then 'REJECTED'
+        when {{ status }} = 'ARCHIVED' then 'ARCHIVED'
+        when {{ status }} = 'DELETED' then 'DELETED'
+        else 'UNKNOWN'
+    end
+{%- endmacro %}
+
 {# Conversions and their value per key of a Meta report relation, by the list of action types in seed meta_conversion_actions.
    Columns: the key, conversions decimal(18,6), value decimal(38,9), unreadable_actions (entries whose number cannot be read). #}
 {% macro meta_conversions(relation, key) -%} {{ return(adapter.dispatch('meta_conversions')(relation, key)) }} {%- endmacro %}

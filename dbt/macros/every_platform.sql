@@ -1,0 +1,17 @@
+{# What one mapping model of every ad platform says, side by side. Each platform of the var `ad_platforms` has the model
+   `<platform>__<mapping>`; `columns` are all that is read of it. #}
+{% macro every_platform(mapping, columns) -%}
+    {%- for platform in var('ad_platforms') %}
+    select '{{ platform }}' as platform, {{ columns | join(', ') }}
+    from {{ ref(platform ~ '__' ~ mapping) }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+{# When each of these staging models was last given a record: one row per model. #}
+{% macro last_extractions(models) -%}
+    {%- for model in models %}
+    select max(extracted_at) as extracted_at from {{ ref(model) }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
