@@ -3,6 +3,7 @@ import { problem } from "../../http/problem.ts";
 import { reply } from "../../http/reply.ts";
 import { tenantRoute } from "../../http/route.ts";
 import { type OpenSnapshot, SnapshotReader } from "../snapshots/reader.ts";
+import { answerOnce } from "./answers.ts";
 import { readCursor } from "./cursor.ts";
 import { etagOf, matches } from "./etag.ts";
 import { FieldError } from "./field-error.ts";
@@ -21,7 +22,7 @@ interface Found {
 }
 
 const combinedRoute = tenantRoute(combined, async (c) => {
-  const timing = new ServerTiming();
+  const timing = new ServerTiming(["auth", "load", "slice", "serialise"]);
   timing.add("auth", c.authMs);
   const query = toSliceQuery(c.query);
   if (query.cursor !== null && !readCursor(query.cursor)) {
@@ -39,8 +40,10 @@ const combinedRoute = tenantRoute(combined, async (c) => {
   if (matches(c.headers.get("if-none-match"), etag)) {
     return reply({ status: 304, headers: { ...headers, "server-timing": timing.toString() } });
   }
-  const payload = await answer(found, query, timing);
-  const json = await timing.measure("serialise", () => JSON.stringify(Combined.parse(payload)));
+  const json = await answerOnce(c.tenantId, etag, async () => {
+    const payload = await answer(found, query, timing);
+    return timing.measure("serialise", () => JSON.stringify(Combined.parse(payload)));
+  });
   return reply({ json, headers: { ...headers, "server-timing": timing.toString() } });
 });
 

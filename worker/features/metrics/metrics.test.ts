@@ -217,6 +217,17 @@ test("an ETag saves the answer until anything in it changes", async () => {
   expect(await stale.json()).toMatchObject({ status: "stale", status_reason: expect.stringContaining("60 minutes") });
 });
 
+test("a question asked again is answered the same, and no tenant gets the answer of another", async () => {
+  await publish("other", { performance: [fact("2026-03-15", 0, 0, 7_000_000)] });
+  await enter();
+  for (const asked of ["", "?sections=campaign&compare=previous_year"]) {
+    const [first, foreign, again] = [await combined(asked), await combined(asked, stranger), await combined(asked)];
+    expect(again).toEqual(first);
+    expect([first.tenant_id, first.campaign.summary.totalSpend]).toEqual(["acme", 3.750001]);
+    expect([foreign.tenant_id, foreign.campaign.summary.totalSpend]).toEqual(["other", 7]);
+  }
+});
+
 test("a snapshot asked for by id gives the same bytes for ever", async () => {
   await enter();
   const old = (await combined()).snapshot_id;

@@ -1,6 +1,11 @@
 /** Times of an answer's parts in milliseconds, for the Server-Timing header. workerd's clock moves only while it waits. */
 export class ServerTiming {
-  readonly #parts = new Map<string, number>();
+  readonly #parts: Map<string, number>;
+
+  /** `parts` are told also when nothing was spent on them, as on those of an answer that was there already. */
+  constructor(parts: readonly string[]) {
+    this.#parts = new Map(parts.map((part) => [part, 0]));
+  }
 
   add(name: string, milliseconds: number): void {
     this.#parts.set(name, (this.#parts.get(name) ?? 0) + milliseconds);
