@@ -83,6 +83,9 @@ export const REPLAY = "replay";
 export const REPLAY_DEFINITION_ID = "5d0b6f0e-7c3e-4c1c-9b60-2f7f0a3d9a11";
 export const LAKE_DEFINITION_ID = "c1f5b8f2-3a1e-4d0a-8a44-6e1f4b9f7c22";
 
+/** As Airbyte's registry calls it. */
+export const POSTGRES_DEFINITION_ID = "25c5221d-dce2-4163-ade9-739ef790f503";
+
 export const sourceTypes = [...connectorDefinitions.map((definition) => definition.sourceType), REPLAY];
 
 export const definitionOf = (sourceType: string): ConnectorDefinition | undefined =>

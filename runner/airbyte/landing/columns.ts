@@ -3,41 +3,52 @@ import type { Shape } from "../records/record-scanner.ts";
 import { typeOfKinds } from "./infer.ts";
 import { claimName } from "./names.ts";
 
-export type ColumnType = "VARCHAR" | "BIGINT" | "DECIMAL(38,9)" | "BOOLEAN" | "JSON";
+/** As DuckDB calls them. */
+export type PlainType = "VARCHAR" | "BIGINT" | "DECIMAL(38,9)" | "BOOLEAN" | "JSON";
+export type TimeType = "DATE" | "TIME" | "TIMETZ" | "TIMESTAMP" | "TIMESTAMPTZ";
+export type ColumnType = PlainType | TimeType;
 
-export interface Column {
+export interface FieldType {
   /** As the record spells it. */
   readonly field: string;
-  readonly name: string;
   readonly type: ColumnType;
+}
+
+export interface Column extends FieldType {
+  readonly name: string;
 }
 
 export const ownColumns = ["_airbyte_raw_id", "_airbyte_extracted_at", "_airbyte_meta", "_airbyte_generation_id"];
 
-const asObject = (value: unknown): Record<string, unknown> | undefined =>
+export const asObject = (value: unknown): Record<string, unknown> | undefined =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
 
 export const propertiesOf = (schema: JsonSchema | undefined): Record<string, unknown> =>
   asObject(schema?.properties) ?? {};
 
 /** Every field of the schema, whether records had it or not, then the fields that only the records know, with their kinds' types. */
-export function columnsOf(schema: JsonSchema | undefined, fields: Shape["fields"]): Column[] {
-  const taken = new Set(ownColumns);
+export function fieldTypes(
+  schema: JsonSchema | undefined,
+  fields: Shape["fields"],
+  typeOf: (property: unknown) => ColumnType,
+): FieldType[] {
   const properties = propertiesOf(schema);
-  const declared = Object.entries(properties).map(([field, property]) => [field, columnType(property)] as const);
+  const declared = Object.entries(properties).map(([field, property]) => ({ field, type: typeOf(property) }));
   const extra = [...fields.values()]
     .filter((field) => !Object.hasOwn(properties, field.name))
-    .map((field) => [field.name, typeOfKinds(field.kinds)] as const)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return [...declared, ...extra].map(([field, type]) => ({
-    field,
-    name: claimName(field, taken),
-    type,
-  }));
+    .map((field) => ({ field: field.name, type: typeOfKinds(field.kinds) }))
+    .sort((a, b) => (a.field < b.field ? -1 : 1));
+  return [...declared, ...extra];
+}
+
+/** The columns of the lake. */
+export function columnsOf(schema: JsonSchema | undefined, fields: Shape["fields"]): Column[] {
+  const taken = new Set(ownColumns);
+  return fieldTypes(schema, fields, columnType).map((field) => ({ ...field, name: claimName(field.field, taken) }));
 }
 
 /** The column type of a property's JSON schema. */
-export function columnType(property: unknown): ColumnType {
+export function columnType(property: unknown): PlainType {
   const types = schemaTypes(property);
   types.delete("null");
   if (types.size === 0 || types.has("object") || types.has("array")) return "JSON";

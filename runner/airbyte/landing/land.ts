@@ -62,7 +62,7 @@ export async function writeBeside(
 /** DuckDB names the spool's path in its errors; people know the stream. */
 async function writeStream(duckdb: DuckDBConnection, stream: StreamToLand, jobId: number, target: string) {
   try {
-    return await writeParquet(duckdb, { ...stream, jobId, target });
+    return await writeParquet(duckdb, { ...stream, jobId }, target);
   } catch (error) {
     const reason = messageOf(error).replaceAll(stream.spool, "its records").replaceAll(target, "its file");
     throw new Error(`stream ${stream.name}: ${reason}`);

@@ -1,7 +1,7 @@
 import type { Column } from "./columns.ts";
 import { directType } from "./infer.ts";
-import type { ParquetOrder } from "./parquet.ts";
 import { name, quoted } from "./quoting.ts";
+import type { LandingOrder } from "./select.ts";
 
 /** DuckDB reads in buffers of twice the largest object it may meet. */
 const SMALLEST_BUFFER = 1024 * 1024;
@@ -18,16 +18,16 @@ export interface Origin {
   readonly changes: string | undefined;
 }
 
-export const originOf = (order: ParquetOrder): Origin => (fitStruct(order) ? typed(order) : pointed(order));
+export const originOf = (order: LandingOrder): Origin => (fitStruct(order) ? typed(order) : pointed(order));
 
 /** DuckDB's structs tell names apart without regard to case, and want each field once. */
-function fitStruct({ columns, shape }: ParquetOrder): boolean {
+function fitStruct({ columns, shape }: LandingOrder): boolean {
   const names = new Set(columns.map(({ field }) => field.toLowerCase()));
   return columns.length > 0 && names.size === columns.length && !names.has("") && !shape.hasTwins;
 }
 
 /** The quick way: values are read straight into their types where the kinds of values that came allow it. */
-function typed(order: ParquetOrder): Origin {
+function typed(order: LandingOrder): Origin {
   const direct = (column: Column) => directType(column.type, order.shape.fields.get(column.field)?.kinds ?? 0);
   const fields = order.columns.map((column) => `${name(column.field)} ${direct(column) ?? "VARCHAR"}`);
   const meta = order.shape.hasMeta ? ", meta JSON" : "";
@@ -47,7 +47,7 @@ function typed(order: ParquetOrder): Origin {
 }
 
 /** The sure way: whatever fields are called and however often they come. */
-function pointed(order: ParquetOrder): Origin {
+function pointed(order: LandingOrder): Origin {
   const texts = order.columns.filter((column) => column.type !== "JSON");
   const nested = order.columns.filter((column) => column.type === "JSON");
   const pointers = (list: readonly Column[]) => list.map((column) => pointerTo(column.field)).join(", ");
@@ -65,7 +65,7 @@ function pointed(order: ParquetOrder): Origin {
   };
 }
 
-const source = ({ spool, longest }: ParquetOrder): string =>
+const source = ({ spool, longest }: LandingOrder): string =>
   `${quoted(spool)}, format = 'newline_delimited', maximum_object_size = ${Math.max(SMALLEST_BUFFER, longest + ROOM)}`;
 
 const pointerTo = (field: string): string =>

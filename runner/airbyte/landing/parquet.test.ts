@@ -19,8 +19,8 @@ async function land(lines: readonly string[], properties: object) {
   const [stream] = await spool.close();
   const { path, ...more } = stream!;
   const { shape, longest } = more;
-  const order = { ...more, spool: path, columns: columnsOf({ properties }, shape.fields), jobId: 7, target };
-  const rows = await withDuckDb(folder, longest, (duckdb) => writeParquet(duckdb, order));
+  const order = { ...more, spool: path, columns: columnsOf({ properties }, shape.fields), jobId: 7 };
+  const rows = await withDuckDb(folder, longest, (duckdb) => writeParquet(duckdb, order, target));
   return { rows, landed: await query(`select * from '${target}'`) };
 }
 

@@ -5,6 +5,7 @@ import { ListQuery, paged, pathId, queryList, readBody, readQuery } from "../htt
 import { notFound, Problem } from "../http/problems.ts";
 import type { Services } from "../services.ts";
 import { type Connection, Schedule, StreamChoice } from "../store/connections.ts";
+import type { Destination } from "../store/destinations.ts";
 import { configuredStreams, unfitChoice } from "../sync/configured-catalog.ts";
 import type { SyncEngine } from "../sync/engine.ts";
 import { tagView } from "./tags.ts";
@@ -14,7 +15,8 @@ const schedule = Schedule.refine((value) => value.scheduleType === "manual" || v
   path: ["cronExpression"],
   message: "is needed when scheduleType is cron",
 });
-const namespaceDefinition = z.literal("custom_format", "must be custom_format: the lake has a folder per platform");
+/** A lake has a folder for each platform; a database has a schema of that name, or the destination's own one. */
+const namespaceDefinition = z.enum(["custom_format", "destination"]);
 const settings = {
   name: z.string().trim().min(1).optional(),
   configurations: z.object({ streams: z.array(StreamChoice).min(1).optional() }).optional(),
@@ -31,7 +33,7 @@ const ConnectionCreate = z.object({
   sourceId: z.uuid(),
   destinationId: z.uuid(),
   namespaceDefinition,
-  namespaceFormat: platform,
+  namespaceFormat: platform.optional(),
 });
 const ConnectionPatch = z.object({
   ...settings,
@@ -70,7 +72,7 @@ export function connectionRoutes(services: Services, engine: SyncEngine): Hono {
       destinationId: destination.id,
       status: body.status ?? "active",
       schedule: body.schedule ?? { scheduleType: "manual" },
-      platform: body.namespaceFormat,
+      platform: placeOf(destination, body),
       prefix: body.prefix ?? "",
       schemaUpdates: body.nonBreakingSchemaUpdatesBehavior ?? "ignore",
       streams: body.configurations?.streams ?? null,
@@ -85,12 +87,14 @@ export function connectionRoutes(services: Services, engine: SyncEngine): Hono {
     const source = store.sources.get(connection.sourceId);
     refuseUnfit(body.configurations?.streams, source?.catalog ?? null);
     refuseUnknownTags(store, body.tags, source?.workspaceId);
+    const destination = store.destinations.get(connection.destinationId);
+    const moved = body.namespaceDefinition !== undefined || body.namespaceFormat !== undefined;
     const changed: Connection = {
       ...connection,
       name: body.name ?? connection.name,
       status: body.status ?? connection.status,
       schedule: body.schedule ?? connection.schedule,
-      platform: body.namespaceFormat ?? connection.platform,
+      platform: moved ? placeOf(destination, body) : connection.platform,
       prefix: body.prefix ?? connection.prefix,
       schemaUpdates: body.nonBreakingSchemaUpdatesBehavior ?? connection.schemaUpdates,
       streams: body.configurations?.streams ?? connection.streams,
@@ -119,6 +123,21 @@ function requireConnection({ store }: Services, context: Context): Connection {
   const connection = store.connections.get(id);
   if (!connection) throw notFound("connection", id);
   return connection;
+}
+
+interface Namespace {
+  readonly namespaceDefinition?: z.output<typeof namespaceDefinition> | undefined;
+  readonly namespaceFormat?: string | undefined;
+}
+
+/** The platform's folder or schema; empty: the destination's own schema. */
+function placeOf(destination: Destination | undefined, asked: Namespace): string {
+  if (asked.namespaceDefinition !== "destination") {
+    if (asked.namespaceFormat) return asked.namespaceFormat;
+    throw new Problem("bad-request", "namespaceFormat: is needed when namespaceDefinition is custom_format");
+  }
+  if (destination?.configuration.destinationType === "postgres") return "";
+  throw new Problem("bad-request", "namespaceDefinition: must be custom_format: the lake has a folder per platform");
 }
 
 function refuseUnfit(choices: readonly StreamChoice[] | undefined, catalog: Catalog | null): void {
@@ -154,8 +173,8 @@ function view({ store }: Services, connection: Connection) {
     status: connection.isDeleted ? "deprecated" : connection.status,
     schedule: connection.schedule,
     nonBreakingSchemaUpdatesBehavior: connection.schemaUpdates,
-    namespaceDefinition: "custom_format",
-    namespaceFormat: connection.platform,
+    namespaceDefinition: connection.platform ? "custom_format" : "destination",
+    ...(connection.platform && { namespaceFormat: connection.platform }),
     prefix: connection.prefix,
     configurations: { streams: source?.catalog ? configuredStreams(connection, source.catalog) : [] },
     createdAt: Math.floor(connection.createdAt / 1000),

@@ -4,6 +4,7 @@ import {
   connectorDefinitions,
   documentationUrl,
   LAKE_DEFINITION_ID,
+  POSTGRES_DEFINITION_ID,
   REPLAY_DEFINITION_ID,
 } from "../connector/definitions.ts";
 import { pathId, readQuery } from "../http/input.ts";
@@ -83,6 +84,7 @@ function sourceDefinitions({ installer }: Services): Definition[] {
 
 const destinationDefinitions: readonly Definition[] = [
   { id: LAKE_DEFINITION_ID, name: "Lake", repository: "embedded/destination-lake", version: OUR_VERSION },
+  { id: POSTGRES_DEFINITION_ID, name: "Postgres", repository: "embedded/destination-postgres", version: OUR_VERSION },
 ];
 
 const view = ({ id, name, repository, version, documentationUrl }: Definition) => ({

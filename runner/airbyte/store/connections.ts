@@ -44,7 +44,7 @@ const Row = z
     destinationId: row.destination_id,
     status: row.status,
     schedule: row.schedule,
-    /** The platform's folder in the lake. */
+    /** The platform's folder in the lake, or a schema of the database; empty: the database's own one. */
     platform: row.namespace_format,
     prefix: row.prefix,
     schemaUpdates: row.schema_updates,

@@ -2,36 +2,55 @@ import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
 import { TenantId } from "#contracts/fields.ts";
+import { PostgresConfiguration } from "../postgres/configuration.ts";
+import type { Cipher } from "./cipher.ts";
 import type { Page } from "./workspaces.ts";
 
 /** `duckdb` is the lake too, as clients call it that know the destinations of Airbyte alone. */
 export const LakeConfiguration = z.object({ destinationType: z.enum(["lake", "duckdb"]), tenant: TenantId });
 export type LakeConfiguration = z.infer<typeof LakeConfiguration>;
 
-const Row = z
-  .object({
-    id: z.string(),
-    workspace_id: z.string(),
-    name: z.string(),
-    configuration: z.string().transform((text) => LakeConfiguration.parse(JSON.parse(text))),
-    created_at: z.number(),
-  })
-  .transform((row) => ({
-    id: row.id,
-    workspaceId: row.workspace_id,
-    name: row.name,
-    configuration: row.configuration,
-    createdAt: row.created_at,
-  }));
-export type Destination = z.infer<typeof Row>;
+export type DestinationConfiguration = LakeConfiguration | PostgresConfiguration;
 
-export function destinationStore(database: DatabaseSync) {
+const Row = z.object({
+  id: z.string(),
+  workspace_id: z.string(),
+  name: z.string(),
+  destination_type: z.string(),
+  configuration: z.string(),
+  created_at: z.number(),
+});
+
+export interface Destination {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly name: string;
+  /** Opened: may hold secrets. */
+  readonly configuration: DestinationConfiguration;
+  readonly createdAt: number;
+}
+
+const isPostgres = (type: string): boolean => type === "postgres";
+
+/** The configuration of a lake holds no secret and is stored as it is, any other is sealed. */
+export function destinationStore(database: DatabaseSync, cipher: Cipher) {
+  const toDestination = (value: unknown): Destination => {
+    const row = Row.parse(value);
+    const configuration = isPostgres(row.destination_type)
+      ? PostgresConfiguration.parse(JSON.parse(cipher.open(row.configuration, row.id)))
+      : LakeConfiguration.parse(JSON.parse(row.configuration));
+    return { id: row.id, workspaceId: row.workspace_id, name: row.name, configuration, createdAt: row.created_at };
+  };
+  const toText = (id: string, configuration: DestinationConfiguration): string => {
+    const text = JSON.stringify(configuration);
+    return isPostgres(configuration.destinationType) ? cipher.seal(text, id) : text;
+  };
   return {
     get(id: string): Destination | undefined {
       const row = database.prepare("select * from destinations where id = ? and deleted_at is null").get(id);
-      return row && Row.parse(row);
+      return row && toDestination(row);
     },
-    create(workspaceId: string, name: string, configuration: LakeConfiguration): Destination {
+    create(workspaceId: string, name: string, configuration: DestinationConfiguration): Destination {
       const created: Destination = { id: randomUUID(), workspaceId, name, configuration, createdAt: Date.now() };
       database
         .prepare(
@@ -43,7 +62,7 @@ export function destinationStore(database: DatabaseSync) {
           workspaceId,
           name,
           configuration.destinationType,
-          JSON.stringify(configuration),
+          toText(created.id, configuration),
           created.createdAt,
         );
       return created;
@@ -51,7 +70,7 @@ export function destinationStore(database: DatabaseSync) {
     update(destination: Destination): void {
       database
         .prepare("update destinations set name = ?, configuration = ? where id = ?")
-        .run(destination.name, JSON.stringify(destination.configuration), destination.id);
+        .run(destination.name, toText(destination.id, destination.configuration), destination.id);
     },
     inWorkspace(workspaceId: string): string[] {
       return database
@@ -71,7 +90,7 @@ export function destinationStore(database: DatabaseSync) {
            order by created_at, rowid limit ? offset ?`,
         )
         .all(Number(includeDeleted ?? false), ids, ids, limit, offset)
-        .map((row) => Row.parse(row));
+        .map(toDestination);
     },
   };
 }

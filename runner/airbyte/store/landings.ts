@@ -1,16 +1,18 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
 import { transaction } from "./database.ts";
-import { type JobStore, StreamResult } from "./jobs.ts";
+import { type ErrorClass, type JobStore, StreamResult } from "./jobs.ts";
 
 const StreamState = z.object({ stream: z.string(), namespace: z.string(), state: z.string() });
 /** `state` is the text of the STATE message as the connector wrote it. */
 export type StreamState = z.infer<typeof StreamState>;
 
-/** What is to happen to make a sync visible, written down before the first rename. */
+/** What is to happen to make a sync visible, written down before the first rename or the commit. */
 const Landing = z.object({
   connectionId: z.string(),
   files: z.array(z.object({ temporary: z.string(), final: z.string() })),
+  /** Of a sync into a database, whose ledger tells whether it has landed. */
+  database: z.object({ destinationId: z.string(), schema: z.string(), syncId: z.string() }).optional(),
   states: z.array(StreamState),
   rows: z.number(),
   bytes: z.number(),
@@ -38,14 +40,14 @@ export function landingStore(database: DatabaseSync, jobs: JobStore) {
         database.prepare("delete from landings where job_id = ?").run(jobId);
       });
     },
-    /** The files cannot be put in place any more: the job failed and its state is not kept. */
-    abandon(jobId: number, reason: string): void {
+    /** The rows will never be there: the job failed and its state is not kept. */
+    abandon(jobId: number, reason: string, errorClass: ErrorClass = "system"): void {
       transaction(database, () => {
         jobs.end(jobId, {
           status: "failed",
           rows: 0,
           bytes: 0,
-          errorClass: "system",
+          errorClass,
           errorMessage: reason,
           streams: [],
         });
@@ -58,6 +60,8 @@ export function landingStore(database: DatabaseSync, jobs: JobStore) {
         .all()
         .map((row) => ({ jobId: Number(row.job_id), landing: Landing.parse(JSON.parse(String(row.landing))) }));
     },
+    isUnfinished: (jobId: number): boolean =>
+      database.prepare("select 1 from landings where job_id = ?").get(jobId) !== undefined,
     statesOf(connectionId: string): StreamState[] {
       return database
         .prepare("select stream, namespace, state from stream_states where connection_id = ?")

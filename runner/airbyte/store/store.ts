@@ -14,10 +14,11 @@ import { workspaceStore } from "./workspaces.ts";
 export function openStore(folder: string, secretKey: Buffer) {
   const database = openDatabase(folder);
   const jobs = jobStore(database);
+  const cipher = createCipher(secretKey);
   return {
     workspaces: workspaceStore(database),
-    sources: sourceStore(database, createCipher(secretKey)),
-    destinations: destinationStore(database),
+    sources: sourceStore(database, cipher),
+    destinations: destinationStore(database, cipher),
     connections: connectionStore(database),
     jobs,
     landings: landingStore(database, jobs),

@@ -1,22 +1,19 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { AirbyteConfig } from "../config.ts";
 import { createAirbyteServer } from "../server.ts";
 import type { Landing } from "../store/landings.ts";
 import { openStore } from "../store/store.ts";
 import { AirbyteClient } from "../testing/client.ts";
 import { query, record } from "../testing/lake.ts";
+import { freePort, startProcess, untilIdle } from "../testing/process.ts";
 import { filesIn, startAirbyte, testFolder } from "../testing/start.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
 
-const main = fileURLToPath(new URL("../main.ts", import.meta.url));
 const state =
   '{"type":"STREAM","stream":{"stream_descriptor":{"name":"ads"},"stream_state":{"at":7002238017842757633}}}';
 
@@ -134,43 +131,3 @@ test("killed at any moment of a sync, it is all there or not at all after a rest
     expect(row).toEqual({ rows: String(succeeded.length * 4_000) });
   }
 });
-
-async function untilIdle(client: AirbyteClient, connectionId: string): Promise<void> {
-  for (;;) {
-    const jobs = (await client.must("GET", `/jobs?connectionId=${connectionId}`)).data as { status: string }[];
-    if (jobs.every(({ status }) => status !== "pending" && status !== "running")) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-async function startProcess(config: AirbyteConfig): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [main], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: {
-      AIRBYTE_PORT: String(config.port),
-      AIRBYTE_STATE: config.stateFolder,
-      LAKE: config.lake,
-      VENVS: config.venvs,
-      AIRBYTE_CLIENT_ID: config.clientId,
-      AIRBYTE_CLIENT_SECRET: config.clientSecret,
-      AIRBYTE_SECRET_KEY: config.secretKey.toString("base64"),
-    },
-  });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  await new Promise<void>((resolve, reject) => {
-    child.stdout!.on("data", (chunk: Buffer) => {
-      const text = chunk.toString();
-      if (text.includes("airbyte.listening")) resolve();
-      if (text.includes("airbyte.start_failed")) reject(new Error(text));
-    });
-  });
-  return child;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return typeof address === "object" && address ? address.port : 0;
-}

@@ -4,7 +4,9 @@ import { sweepLake } from "../landing/land.ts";
 import { messageOf } from "../log.ts";
 import type { Services } from "../services.ts";
 import type { Job } from "../store/jobs.ts";
-import { finishLanding, JobCancelled, runJob } from "./job.ts";
+import { JobCancelled, runJob } from "./job.ts";
+import { finishFiles } from "./landing.ts";
+import { createSettler } from "./settle.ts";
 
 export interface SyncEngine {
   /** Makes right what an earlier process left unfinished. Call once, before anything else. */
@@ -30,6 +32,7 @@ const INTERRUPTED = "interrupted: the embedded Airbyte ended while the sync ran"
 export function createEngine(services: Services, onJobEnded: (jobId: number) => void = () => {}): SyncEngine {
   const { store, log, folders, config } = services;
   const running = new Map<number, Running>();
+  const settler = createSettler(services, onJobEnded);
 
   const start = (job: Job): void => {
     const controller = new AbortController();
@@ -40,19 +43,24 @@ export function createEngine(services: Services, onJobEnded: (jobId: number) => 
     const done = runJob(services, job, controller.signal)
       .catch((error: unknown) => {
         log("error", "sync.broken", { job_id: job.id, reason: messageOf(error) });
-        store.jobs.end(job.id, brokenBy(messageOf(error)));
+        if (!store.landings.isUnfinished(job.id)) store.jobs.end(job.id, brokenBy(messageOf(error)));
       })
       .finally(() => {
         clearTimeout(timeout);
         running.delete(job.id);
-        onJobEnded(job.id);
+        if (store.landings.isUnfinished(job.id)) settler.add(job.id);
+        else onJobEnded(job.id);
       });
     running.set(job.id, { controller, done });
   };
 
   const finishLandings = async (): Promise<void> => {
     for (const { jobId, landing } of store.landings.unfinished()) {
-      await finishLanding(store, jobId, landing).then(
+      if (landing.database) {
+        settler.add(jobId);
+        continue;
+      }
+      await finishFiles(store, jobId, landing).then(
         () => log("info", "landing.finished", { job_id: jobId, files: landing.files.length }),
         (error: unknown) => log("error", "landing.abandoned", { job_id: jobId, reason: messageOf(error) }),
       );
@@ -65,7 +73,7 @@ export function createEngine(services: Services, onJobEnded: (jobId: number) => 
       // Reads one sealed configuration: with another secret key nothing here can work, so better not to start.
       store.sources.list({ limit: 1, offset: 0 }, []);
       await finishLandings();
-      for (const job of store.jobs.inStatus("running")) {
+      for (const job of store.jobs.inStatus("running").filter(({ id }) => !store.landings.isUnfinished(id))) {
         store.jobs.end(job.id, brokenBy(INTERRUPTED));
         onJobEnded(job.id);
       }
@@ -89,10 +97,14 @@ export function createEngine(services: Services, onJobEnded: (jobId: number) => 
       await job.done;
       return store.jobs.get(jobId);
     },
-    settled: (jobId) => running.get(jobId)?.done ?? Promise.resolve(),
+    settled: async (jobId) => {
+      await running.get(jobId)?.done;
+      await settler.settled(jobId);
+    },
     async stop() {
       for (const { controller } of running.values()) controller.abort(new Error(INTERRUPTED));
       await Promise.all([...running.values()].map(({ done }) => done));
+      await settler.stop();
     },
   };
 }

@@ -1,15 +1,16 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ConnectorFailure } from "../connector/failure.ts";
-import { columnsOf } from "../landing/columns.ts";
-import { discard, type Files, putInPlace, type StreamToLand, writeBeside } from "../landing/land.ts";
 import { messageOf } from "../log.ts";
 import type { Services } from "../services.ts";
 import type { Connection } from "../store/connections.ts";
 import type { Job, JobEnd, StreamResult } from "../store/jobs.ts";
-import type { Landing } from "../store/landings.ts";
 import { type JobLog, openJobLog } from "./job-log.ts";
+import { landInDatabase } from "./land-database.ts";
+import { landInLake } from "./land-lake.ts";
+import type { LandOrder } from "./landing.ts";
 import { readSource, type SourceRead } from "./read-source.ts";
+import { reportEnd } from "./report-end.ts";
 
 /** A sync that was cancelled by somebody: no failure. */
 export class JobCancelled extends Error {}
@@ -28,16 +29,21 @@ export async function runJob(services: Services, job: Job, signal: AbortSignal):
     services.log("info", "sync.started", { job_id: job.id, connection_id: connection.id });
     read = await readAll(services, job, connection, folder, log, signal);
     if (read.failure) throw read.failure;
-    await land(services, job, connection, read, folder, signal);
+    await land(services, { job, connection, read, folder, signal });
     log.write("INFO", "the sync is in place");
   } catch (error) {
+    // Nobody knows yet whether the rows are there: the engine asks until it does.
+    if (services.store.landings.isUnfinished(job.id)) {
+      log.write("WARN", `it is not known whether the rows have landed: ${messageOf(error)}`);
+      return;
+    }
     const end = endOf(error, read);
     log.write("ERROR", end.errorMessage ?? end.status);
     services.store.jobs.end(job.id, { ...end, errorMessage: end.errorMessage && log.censor(end.errorMessage) });
   } finally {
     await rm(folder, { recursive: true, force: true });
     await log.close();
-    report(services, job.id);
+    if (!services.store.landings.isUnfinished(job.id)) reportEnd(services, job.id);
   }
 }
 
@@ -54,65 +60,16 @@ async function readAll(
   return readSource(services, { source, connection, jobId: job.id, folder, log, signal });
 }
 
-async function land(
-  { store, config }: Services,
-  job: Job,
-  connection: Connection,
-  read: SourceRead,
-  folder: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const destination = store.destinations.get(connection.destinationId);
+/** Into the lake or a database; ends with the job's row and its state, both or neither. */
+async function land(services: Services, order: Omit<LandOrder, "destination" | "streams">): Promise<void> {
+  const destination = services.store.destinations.get(order.connection.destinationId);
   if (!destination) throw new ConnectorFailure("config", "the destination was deleted");
-  const place = {
-    lake: config.lake,
-    tenant: destination.configuration.tenant,
-    platform: connection.platform,
-    connectionId: connection.id,
-    syncId: job.syncId,
-    jobId: job.id,
-  };
-  const files: Files = [];
-  try {
-    await writeBeside(place, streamsToLand(read, connection.prefix), folder, signal, files);
-    signal.throwIfAborted();
-  } catch (error) {
-    await discard(files);
-    throw error;
-  }
-  const landing: Landing = {
-    connectionId: connection.id,
-    files,
-    states: [...read.states],
-    rows: read.spooled.reduce((sum, stream) => sum + stream.rows, 0),
-    bytes: read.spooled.reduce((sum, stream) => sum + stream.bytes, 0),
-    streams: streamResults(read),
-  };
-  store.landings.begin(job.id, landing);
-  await finishLanding(store, job.id, landing);
+  const whole = { ...order, destination, streams: streamResults(order.read) };
+  const { configuration } = destination;
+  return configuration.destinationType === "postgres"
+    ? landInDatabase(services, whole, configuration)
+    : landInLake(services, whole, configuration);
 }
-
-/** From the written landing to the closed job: the same in a sync and at start after a crash. */
-export async function finishLanding(store: Services["store"], jobId: number, landing: Landing): Promise<void> {
-  try {
-    await putInPlace(landing.files);
-  } catch (error) {
-    store.landings.abandon(jobId, `the files could not be put in place: ${messageOf(error)}`);
-    throw error;
-  }
-  store.landings.finish(jobId, landing);
-}
-
-const streamsToLand = (read: SourceRead, prefix: string): StreamToLand[] =>
-  read.spooled.map((stream) => ({
-    name: prefix + stream.name,
-    spool: stream.path,
-    rows: stream.rows,
-    bytes: stream.bytes,
-    longest: stream.longest,
-    shape: stream.shape,
-    columns: columnsOf(read.schemas.get(stream.name), stream.shape.fields),
-  }));
 
 function streamResults(read: SourceRead): StreamResult[] {
   const rows = new Map(read.spooled.map((stream) => [stream.name, stream.rows]));
@@ -129,18 +86,4 @@ function endOf(error: unknown, read: SourceRead | undefined): JobEnd {
   if (error instanceof JobCancelled) return { status: "cancelled", errorClass: null, errorMessage: null, ...nothing };
   const errorClass = error instanceof ConnectorFailure ? error.errorClass : "system";
   return { status: "failed", errorClass, errorMessage: messageOf(error).slice(0, LONGEST_REASON), ...nothing };
-}
-
-function report({ log, store }: Services, jobId: number): void {
-  const job = store.jobs.get(jobId);
-  if (!job) return;
-  log(job.status === "failed" ? "warn" : "info", "sync.ended", {
-    job_id: job.id,
-    connection_id: job.connectionId,
-    status: job.status,
-    rows: job.rows,
-    bytes: job.bytes,
-    error_class: job.errorClass,
-    error_message: job.errorMessage,
-  });
 }

@@ -56,25 +56,37 @@ export class AirbyteClient {
   /** A connection into the lake of `tenant`. */
   async connect(sourceId: string, workspaceId: string, platform: string, more = {}, tenant = "acme"): Promise<string> {
     const configuration = { destinationType: "lake", tenant };
-    const destination = await this.must("POST", "/destinations", { name: "lake", workspaceId, configuration });
-    const connection = await this.must("POST", "/connections", {
-      sourceId,
-      destinationId: destination.destinationId,
-      namespaceDefinition: "custom_format",
-      namespaceFormat: platform,
-      ...more,
-    });
+    const namespace = { namespaceDefinition: "custom_format", namespaceFormat: platform };
+    return this.connectTo(configuration, sourceId, workspaceId, { ...namespace, ...more });
+  }
+
+  /** A connection into a new destination of this configuration. */
+  async connectTo(configuration: object, sourceId: string, workspaceId: string, more: object): Promise<string> {
+    const destination = await this.must("POST", "/destinations", { name: "to", workspaceId, configuration });
+    const { destinationId } = destination;
+    const connection = await this.must("POST", "/connections", { sourceId, destinationId, ...more });
     return String(connection.connectionId);
   }
 
-  /** A connection that replays these lines. */
-  async replayOf(lines: string, platform = "meta"): Promise<{ sourceId: string; connectionId: string }> {
+  /** A source that replays these lines, in a workspace of its own. */
+  async replaySource(lines: string): Promise<{ sourceId: string; workspaceId: string }> {
     const { fileId } = await this.must("POST", "/embedded/v1/replay/files", lines);
     const workspaceId = await this.workspace();
     const configuration = { sourceType: "replay", fileId };
     const source = await this.must("POST", "/sources", { name: "replay", workspaceId, configuration });
-    const sourceId = String(source.sourceId);
+    return { sourceId: String(source.sourceId), workspaceId };
+  }
+
+  /** A connection that replays these lines into the lake. */
+  async replayOf(lines: string, platform = "meta"): Promise<{ sourceId: string; connectionId: string }> {
+    const { sourceId, workspaceId } = await this.replaySource(lines);
     return { sourceId, connectionId: await this.connect(sourceId, workspaceId, platform) };
+  }
+
+  /** Other lines for a source that replays. */
+  async replayInstead(sourceId: string, lines: string): Promise<void> {
+    const { fileId } = await this.must("POST", "/embedded/v1/replay/files", lines);
+    await this.must("PATCH", `/sources/${sourceId}`, { configuration: { fileId } });
   }
 
   async startJob(connectionId: string): Promise<number> {

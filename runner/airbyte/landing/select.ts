@@ -1,0 +1,83 @@
+import { Kind } from "../records/json-cursor.ts";
+import type { Shape } from "../records/record-scanner.ts";
+import type { Column } from "./columns.ts";
+import { type Origin, originOf } from "./origin.ts";
+import { name, quoted } from "./quoting.ts";
+import { castTime } from "./times.ts";
+
+/** Appends only: no sync ever replaces what an earlier generation landed. */
+const GENERATION = 0;
+
+export interface LandingOrder {
+  /** JSON lines, each a whole RECORD message. */
+  readonly spool: string;
+  readonly rows: number;
+  /** Of all lines together. */
+  readonly bytes: number;
+  /** Bytes of the longest line. */
+  readonly longest: number;
+  readonly shape: Shape;
+  readonly columns: readonly Column[];
+  readonly jobId: number;
+}
+
+/** The rows as they land: the stream's columns in their order, then ours. */
+export function selectOf(order: LandingOrder): string {
+  const origin = originOf(order);
+  const values = order.columns.map((column) => `${landed(column, order.shape, origin)} as ${name(column.name)}`);
+  return `select ${[...values, ...ownValues(order, origin)].join(",\n")} from ${origin.from}`;
+}
+
+function landed(column: Column, shape: Shape, origin: Origin): string {
+  const direct = origin.direct(column);
+  if (column.type === "JSON")
+    return nested(`nullif(${direct}, 'null'::json)`, shape.fields.get(column.field)?.kinds ?? 0);
+  return direct ?? cast(column, origin.text(column));
+}
+
+function ownValues({ columns, jobId }: LandingOrder, origin: Origin): string[] {
+  const lost = columns
+    .filter((column) => origin.direct(column) === undefined && column.type !== "VARCHAR")
+    .map((column) => {
+      const fault = `json_object('field', ${quoted(column.field)}, 'change', 'NULLED', 'reason', 'DESTINATION_TYPECAST_ERROR')`;
+      const text = origin.text(column);
+      return `if(${text} is not null and ${cast(column, text)} is null, ${fault}, null)`;
+    });
+  const known = `coalesce(from_json(${origin.changes}, '["JSON"]'), [])`;
+  const changes = `list_filter(list_concat(${origin.changes === undefined ? "[]" : known}, [${lost.join(",\n")}]::json[]), lambda change: change is not null)`;
+  const nothing = lost.length === 0 && origin.changes === undefined;
+  return [
+    "cast(uuid() as varchar) as _airbyte_raw_id",
+    `make_timestamptz(cast(${origin.emittedAt} as bigint) * 1000) as _airbyte_extracted_at`,
+    nothing
+      ? `'{"sync_id":${jobId},"changes":[]}'::json as _airbyte_meta`
+      : `json_object('sync_id', ${jobId}, 'changes', ${changes}) as _airbyte_meta`,
+    `cast(${GENERATION} as bigint) as _airbyte_generation_id`,
+  ];
+}
+
+/** Where no text came but decimals did, a text is a decimal that the spool put between quotes. */
+function nested(value: string, kinds: number): string {
+  if (!(kinds & Kind.wide) || kinds & Kind.text) return value;
+  return `if(json_type(${value}) = 'VARCHAR', cast(${value} ->> '$' as json), ${value})`;
+}
+
+/** A value that does not fit its type is NULL here and named in `_airbyte_meta`, as Airbyte does it. */
+function cast(column: Column, text: string): string {
+  // The narrow decimal is ten times faster to parse and holds nearly every number there is.
+  const decimal = `coalesce(cast(try_cast(${text} as decimal(18,9)) as decimal(38,9)), try_cast(${text} as decimal(38,9)))`;
+  switch (column.type) {
+    case "BIGINT":
+      return `case when regexp_matches(${text}, '[.eE]')
+        then if(${decimal} = trunc(${decimal}), try_cast(${decimal} as bigint), null) else try_cast(${text} as bigint) end`;
+    case "DECIMAL(38,9)":
+      return decimal;
+    case "BOOLEAN":
+      return `try_cast(${text} as boolean)`;
+    case "VARCHAR":
+    case "JSON":
+      return text;
+    default:
+      return castTime(column.type, text);
+  }
+}
