@@ -13,6 +13,19 @@ export interface ConnectorDefinition {
   readonly distribution: string;
   /** What it reads is written in its configuration, by a tenant: it may reach public addresses only. */
   readonly hasManifest?: boolean;
+  /** Of a connector that has no look-back of its own: what its states are moved back by before it goes on from them. */
+  readonly lookBack?: LookBack;
+}
+
+export interface LookBack {
+  /** Where our Worker, or whoever connects, says how many days; the connector's spec does not know it. */
+  readonly setting: string;
+  /** Days where the configuration does not say. */
+  readonly usualDays: number;
+  /** The field of a state that holds a day, `YYYY-MM-DD`. */
+  readonly cursor: string;
+  /** Parts of a stream whose days become known together have this in common. */
+  readonly together: string;
 }
 
 export const connectorDefinitions: readonly ConnectorDefinition[] = [
@@ -72,6 +85,7 @@ export const connectorDefinitions: readonly ConnectorDefinition[] = [
     id: "eb4c9e00-db83-4d63-a386-39cfa91012a8",
     venv: "source-google-search-console",
     distribution: "airbyte_source_google_search_console",
+    lookBack: { setting: "lookback_window", usualDays: 3, cursor: "date", together: "site_url" },
   },
 ];
 

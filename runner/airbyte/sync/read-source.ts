@@ -11,6 +11,7 @@ import type { StreamState } from "../store/landings.ts";
 import type { Configuration, Source } from "../store/sources.ts";
 import { type ConfiguredStream, configuredCatalog, configuredStreams } from "./configured-catalog.ts";
 import type { JobLog } from "./job-log.ts";
+import { lookBackDays, movedBack, notBehind } from "./look-back.ts";
 import { createReading } from "./read-connector.ts";
 import { readReplay } from "./read-replay.ts";
 
@@ -76,10 +77,21 @@ async function runRead(
   });
   const incremental = new Set(streams.flatMap((s) => (s.syncMode === "incremental_append" ? [s.name] : [])));
   const known = store.landings.statesOf(connection.id).filter(({ stream }) => incremental.has(stream));
+  const { lookBack } = definition;
+  const goOnFrom = (state: unknown) =>
+    lookBack ? movedBack(state, lookBack, lookBackDays(lookBack, source.configuration)) : state;
+  const toKeep = (told: StreamState): StreamState => {
+    const before = known.find(({ stream, namespace }) => stream === told.stream && namespace === told.namespace);
+    if (!lookBack || !before) return told;
+    return {
+      ...told,
+      state: JSON.stringify(notBehind(parseExactly(before.state), parseExactly(told.state), lookBack)),
+    };
+  };
   const files = {
     config: connectorConfiguration(source.configuration),
     catalog: configuredCatalog(streams, catalog, jobId),
-    ...(known.length > 0 && { state: known.map(({ state }) => parseExactly(state)) }),
+    ...(known.length > 0 && { state: known.map(({ state }) => goOnFrom(parseExactly(state))) }),
   };
   const failure = await failureOf(async () => {
     const exit = await slots.use("background", signal, () =>
@@ -90,7 +102,7 @@ async function runRead(
   return {
     spooled: await spool.close(),
     schemas,
-    states: [...reading.states.values()].filter(({ stream }) => incremental.has(stream)),
+    states: [...reading.states.values()].filter(({ stream }) => incremental.has(stream)).map(toKeep),
     names: streams.map(({ name }) => name),
     completed: reading.completed,
     failure,

@@ -1,11 +1,15 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { standInHosts } from "../../sample/connectors.ts";
+import { GA4_LOOKBACK_DAYS } from "../../sample/ga4/connector.ts";
 import { createSampleServer, type SampleServer } from "../../sample/server.ts";
+import { overheard } from "../../sample/testing/overheard.ts";
 import { tell } from "../../sample/testing/sample.ts";
 import { type SearchKey, searchFacts, searchTruth } from "../../sample/testing/search.ts";
 import { type WebReport, webColumns, webFacts, webReports, webTruth } from "../../sample/testing/web.ts";
 import { webConnectors } from "../../sample/web-connectors.ts";
+import { addDays } from "../../sample/world/calendar.ts";
+import { SEARCH_FINAL_AFTER_DAYS } from "../../sample/world/search.ts";
 import { sampleTenants } from "../../sample/world/tenants.ts";
 import type { WebSource } from "../../sample/world/web-sources.ts";
 import { plainName } from "../landing/names.ts";
@@ -18,16 +22,22 @@ const tenant = sampleTenants(1)[1]!;
 let sample: SampleServer;
 let folder: TestFolder;
 let airbyte: TestServer;
+let proxy: Awaited<ReturnType<typeof overheard>>;
 
 beforeAll(async () => {
   folder = testFolder();
   const state = join(folder.path, "sample");
-  sample = await createSampleServer({ port: 0, stateFolder: state, days: 9, scale: "small", seed: 1 }, { quiet: true });
-  Object.assign(folder.config, { standIns: standInHosts(sample.url) });
+  sample = await createSampleServer(
+    { port: 0, stateFolder: state, days: 12, scale: "small", seed: 1 },
+    { quiet: true },
+  );
+  proxy = await overheard(sample.url);
+  Object.assign(folder.config, { standIns: standInHosts(proxy.url) });
   airbyte = await startAirbyte(folder.config);
 });
 afterAll(async () => {
   await airbyte[Symbol.asyncDispose]();
+  proxy.close();
   await sample.close();
   await folder[Symbol.asyncDispose]();
 });
@@ -56,8 +66,17 @@ async function connect(source: WebSource) {
   return { connectionId, latest, streams };
 }
 
-test("the lake holds the truth of Search Console, also after the last final day has changed", async () => {
+/** The first days that reports were asked from since, one each. */
+const firstDays = (): string[] =>
+  proxy.asked
+    .splice(0)
+    .filter(({ path }) => path.includes("searchAnalytics") || path.includes(":runReport"))
+    .map(({ body }) => JSON.parse(body))
+    .map(({ startDate, dateRanges }) => startDate ?? dateRanges[0].startDate);
+
+test("the lake holds the truth of Search Console, also after days before the last final one have changed", async () => {
   const { connectionId, latest, streams } = await connect("search_console");
+  const lastFinal = addDays(sample.control.moment.today, -SEARCH_FINAL_AFTER_DAYS);
 
   const expectTruth = async () => {
     for (const { name, primaryKey } of streams) {
@@ -71,12 +90,24 @@ test("the lake holds the truth of Search Console, also after the last final day 
   await tell(sample, "/control/restate", {
     tenant: tenant.id,
     platform: "search_console",
-    days_back: 3,
+    days_back: 6,
     factor: 1.5,
   });
   expect(await searchTruth(sample, tenant.id, ["date"])).not.toEqual(before);
+  firstDays();
   await sync(connectionId);
   await expectTruth();
+  const asked = firstDays();
+  expect(asked.length).toBeGreaterThan(streams.length);
+  expect(asked.sort()[0]).toBe(addDays(lastFinal, -3));
+
+  // Nothing is further away because nothing came.
+  await tell(sample, "/control/faults", { platform: "search_console", fault: "empty", count: "until_cleared" });
+  await sync(connectionId);
+  await tell(sample, "/control/faults", {}, "DELETE");
+  firstDays();
+  await sync(connectionId);
+  expect(firstDays().sort()[0]).toBe(addDays(lastFinal, -3));
 });
 
 test("the lake holds the truth of GA4, also after days that are past have changed", async () => {
@@ -99,6 +130,8 @@ test("the lake holds the truth of GA4, also after days that are past have change
   await sync(connectionId);
   await expectTruth();
   await tell(sample, "/control/restate", { tenant: tenant.id, platform: "ga4", days_back: 2, factor: 1.5 });
+  firstDays();
   await sync(connectionId);
   await expectTruth();
+  expect(firstDays().sort()[0]).toBe(addDays(sample.control.moment.today, -GA4_LOOKBACK_DAYS));
 });
