@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { SampleServer } from "../server.ts";
+import type { StreamSpec } from "../stream-spec.ts";
 import { configured, latestOf, recordsOf, runReal, statesOf } from "../testing/connector.ts";
 import { answerOf, startSample, tell } from "../testing/sample.ts";
 import { type WebReport, webFacts, webReports, webTruth } from "../testing/web.ts";
@@ -51,8 +52,46 @@ test(
       expect(days.sort()[0], name).toBe(addDays(lastDay, -GA4_LOOKBACK_DAYS).replaceAll("-", ""));
     }
   },
-  4 * MINUTES,
+  8 * MINUTES,
 );
+
+test(
+  "every report of the connector is answered, and its keys are unique",
+  async () => {
+    const discovered = await runReal(sample, sourceType, "discover", { config });
+    const { catalog } = discovered.find((message) => message.type === "CATALOG");
+    type Found = { name: string; source_defined_primary_key: string[][] };
+    const all: StreamSpec[] = catalog.streams.map(({ name, source_defined_primary_key: primaryKey }: Found) => ({
+      name,
+      syncMode: "full_refresh",
+      cursorField: [],
+      primaryKey,
+    }));
+    expect(all.length).toBeGreaterThan(50);
+    const messages = await runReal(sample, sourceType, "read", { config, catalog: configured(discovered, all) });
+    for (const { name } of all) {
+      expect(latestOf(messages, all, name).length, name).toBe(recordsOf(messages, name).length);
+      // The sample's websites show no ads.
+      if (!name.startsWith("publisher_ads")) expect(recordsOf(messages, name), name).not.toEqual([]);
+    }
+    const [overview, ...others] = ["website_overview", "devices", "locations", "traffic_sources"].map((name) =>
+      recordsOf(messages, name).reduce((sum, row) => sum + Number(row.sessions), 0),
+    );
+    for (const sessions of others) expect(sessions).toBe(overview);
+  },
+  8 * MINUTES,
+);
+
+test("users of 28 days are those of each of the days", async () => {
+  const metrics = ["active1DayUsers", "active7DayUsers", "active28DayUsers"].map((name) => ({ name }));
+  const [, { rows }] = await report({ ...byDay, metrics });
+  const told: number[][] = rows.map((row: { metricValues: { value: string }[] }) =>
+    row.metricValues.map(({ value }) => Number(value)),
+  );
+  const sum = (from: number, to: number) => told.slice(from, to).reduce((total, [users]) => total + users!, 0);
+  expect(told.map(([, week]) => week)).toEqual(told.map((_, at) => sum(Math.max(0, at - 6), at + 1)));
+  expect(told.map(([, , month]) => month)).toEqual(told.map((_, at) => sum(0, at + 1)));
+});
 
 const report = async (body: object) => {
   const { firstDay: startDate, today: endDate } = sample.control.moment;
@@ -79,6 +118,7 @@ test("values are text, pages add up, and the quota is told when it is asked for"
 test.each([
   [{ dimensions: [{ name: "colour" }] }, "colour"],
   [{ metrics: [{ name: "moods" }] }, "moods"],
+  [{ dimensions: Array.from({ length: 10 }, () => ({ name: "date" })) }, "dimensions"],
   [{ limit: 0 }, "limit"],
   [{ dimensionFilter: {} }, "dimensionFilter"],
 ])("a report that is refused says why: %j", async (body, said) => {

@@ -3,6 +3,32 @@ import type { WebAccess } from "../world/web-sources.ts";
 /** How far back each sync reads again: Google may still process the last two days. */
 export const GA4_LOOKBACK_DAYS = 3;
 
+/** What the connector's own reports lack: ways of coming and places in one. */
+const webDaily = {
+  name: "web_daily",
+  dimensions: [
+    "date",
+    "sessionDefaultChannelGroup",
+    "sessionSource",
+    "sessionMedium",
+    "sessionCampaignName",
+    "countryId",
+    "country",
+    "region",
+  ],
+  metrics: [
+    "sessions",
+    "engagedSessions",
+    "totalUsers",
+    "newUsers",
+    "screenPageViews",
+    "eventCount",
+    "userEngagementDuration",
+    "keyEvents",
+    "totalRevenue",
+  ],
+} as const;
+
 /** A configuration of source-google-analytics-data-api that reads the properties from `startDate` (`YYYY-MM-DD`) on. */
 export function ga4ConnectorConfig(access: WebAccess, options: { startDate: string }): Record<string, unknown> {
   const { clientId, clientSecret, refreshToken } = access.credentials;
@@ -10,6 +36,7 @@ export function ga4ConnectorConfig(access: WebAccess, options: { startDate: stri
     property_ids: access.properties,
     date_ranges_start_date: options.startDate,
     lookback_window: GA4_LOOKBACK_DAYS,
+    custom_reports_array: [webDaily],
     credentials: {
       auth_type: "Client",
       client_id: clientId,

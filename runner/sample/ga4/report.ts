@@ -2,19 +2,26 @@ import { z } from "zod";
 import { datesBetween } from "../world/calendar.ts";
 import type { SampleTenant } from "../world/tenants.ts";
 import type { Moment } from "../world/truth.ts";
-import { type VisitCell, visitCells } from "../world/visits.ts";
+import { visitCells } from "../world/visits.ts";
 import type { World } from "../world/world.ts";
+import { type DimensionName, dimensionOf, dimensions } from "./dimensions.ts";
 import { AnalyticsError } from "./errors.ts";
-import { type Dimension, dimensions, type MetricName, metricOf, metrics, type VisitPart } from "./fields.ts";
+import { type MetricName, metricOf, metrics, metricText } from "./metrics.ts";
+import { partsOf } from "./parts.ts";
 
-const named = z.array(z.object({ name: z.string() })).default([]);
+const named = (most: number) =>
+  z
+    .array(z.object({ name: z.string() }))
+    .max(most)
+    .default([]);
 const Report = z.object({
-  dimensions: named,
-  metrics: named,
+  dimensions: named(9),
+  metrics: named(10),
   dateRanges: z.tuple([z.object({ startDate: z.iso.date(), endDate: z.iso.date() })]),
   limit: z.coerce.number().int().min(1).max(250_000).default(10_000),
   offset: z.coerce.number().int().min(0).default(0),
   returnPropertyQuota: z.boolean().default(false),
+  keepEmptyRows: z.boolean().default(false),
   /** The sample platform knows no filters, and must not answer as if there were none. */
   dimensionFilter: z.undefined({ error: "the sample platform knows no filters" }).optional(),
   metricFilter: z.undefined({ error: "the sample platform knows no filters" }).optional(),
@@ -35,22 +42,25 @@ export function runReport(world: World, tenant: SampleTenant, moment: Moment, bo
     const [issue] = parsed.error.issues;
     throw new AnalyticsError(400, `Invalid value at '${issue?.path.join(".") ?? ""}': ${issue?.message ?? ""}`);
   }
-  const { dateRanges, limit, offset, returnPropertyQuota } = parsed.data;
-  const asked = parsed.data.dimensions.map(({ name }) => known("dimension", dimensions, name) as Dimension);
+  const { dateRanges, limit, offset, returnPropertyQuota, keepEmptyRows } = parsed.data;
+  const asked = parsed.data.dimensions.map(({ name }) => known("dimension", dimensions, name) as DimensionName);
   const told = parsed.data.metrics.map(({ name }) => known("metric", metrics, name) as MetricName);
   const [{ startDate, endDate }] = dateRanges;
   const first = startDate > moment.firstDay ? startDate : moment.firstDay;
   const last = endDate < moment.today ? endDate : moment.today;
-  const parts = isEmpty
-    ? []
-    : datesBetween(first, last)
-        .flatMap((date) => visitCells(world, tenant, date, moment))
-        .flatMap((cell) => (asked.includes("eventName") ? byEvent(cell) : [wholeOf(cell)]));
-  const groups = Map.groupBy(parts, (part) => JSON.stringify(asked.map((name) => dimensions[name](part))));
-  const rows = [...groups].map(([key, group]) => ({
-    dimensionValues: (JSON.parse(key) as string[]).map((value) => ({ value })),
-    metricValues: told.map((name) => ({ value: metricText(name, group) })),
-  }));
+  const facets = asked.flatMap((name) => dimensionOf(name).facet ?? []);
+  const parts = partsOf(isEmpty ? [] : datesBetween(first, last), (date) => visitCells(world, tenant, date, moment), {
+    events: asked.includes("eventName"),
+    facets: [...new Set(facets)],
+    trailingDays: told.some((name) => name === "active7DayUsers" || name === "active28DayUsers") ? 28 : 1,
+  });
+  const groups = Map.groupBy(parts, (part) => JSON.stringify(asked.map((name) => dimensionOf(name).of(part))));
+  const rows = [...groups]
+    .map(([key, group]) => ({
+      dimensionValues: (JSON.parse(key) as string[]).map((value) => ({ value })),
+      metricValues: told.map((name) => ({ value: metricText(name, group) })),
+    }))
+    .filter(({ metricValues }) => keepEmptyRows || metricValues.some(({ value }) => value !== "0"));
   return {
     dimensionHeaders: asked.map((name) => ({ name })),
     metricHeaders: told.map((name) => ({ name, type: metricOf(name).type })),
@@ -67,38 +77,4 @@ function known(kind: string, fields: object, name: string): string {
     400,
     `Field ${name} is not a valid ${kind}. For a list of valid dimensions and metrics, see the API schema.`,
   );
-}
-
-const eventsOf = (cell: VisitCell) => ({
-  session_start: cell.sessions,
-  page_view: cell.pageViews,
-  purchase: cell.keyEvents,
-});
-
-const wholeOf = (cell: VisitCell): VisitPart => ({
-  ...cell,
-  eventName: "",
-  events: Object.values(eventsOf(cell)).reduce((sum, count) => sum + count, 0),
-});
-
-/** Only purchases are key events; of each kind of event there is a row for what happened. */
-const byEvent = (cell: VisitCell): VisitPart[] =>
-  Object.entries(eventsOf(cell))
-    .filter(([, events]) => events > 0)
-    .map(([eventName, events]) => {
-      const isKey = eventName === "purchase";
-      return {
-        ...cell,
-        eventName,
-        events,
-        keyEvents: isKey ? cell.keyEvents : 0,
-        revenueCents: isKey ? cell.revenueCents : 0,
-      };
-    });
-
-function metricText(name: MetricName, parts: readonly VisitPart[]): string {
-  const { of, by, type } = metricOf(name);
-  const sum = (get: (part: VisitPart) => number): number => parts.reduce((total, part) => total + get(part), 0);
-  if (by) return String(sum(by) === 0 ? 0 : sum(of) / sum(by));
-  return type === "TYPE_CURRENCY" ? String(Math.round(sum(of) * 100) / 100) : String(sum(of));
 }

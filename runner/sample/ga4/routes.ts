@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { type PlatformDeps, pause, slowNowAndThen } from "../platform.ts";
 import type { SampleTenant } from "../world/tenants.ts";
 import { AnalyticsError } from "./errors.ts";
-import { metadata } from "./fields.ts";
+import { metadata } from "./metadata.ts";
 import { runReport } from "./report.ts";
 
 interface AnalyticsEnv {

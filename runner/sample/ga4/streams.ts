@@ -3,8 +3,18 @@ import { incremental, type StreamSpec } from "../stream-spec.ts";
 const report = (name: string, ...dimensions: readonly string[]): StreamSpec =>
   incremental(name, "date", ["property_id", "date", ...dimensions]);
 
-/** Preset reports of the connector that our model reads. */
+/** The report that is ours, and those of the connector that our model reads. */
 export const ga4Streams: readonly StreamSpec[] = [
+  report(
+    "web_daily",
+    "sessionDefaultChannelGroup",
+    "sessionSource",
+    "sessionMedium",
+    "sessionCampaignName",
+    "countryId",
+    "country",
+    "region",
+  ),
   report("website_overview"),
   report("daily_active_users"),
   report("traffic_sources", "sessionSource", "sessionMedium"),

@@ -4,6 +4,13 @@ import { getJson } from "./sample.ts";
 
 /** For each report that is held against the truth: its dimensions beside the day, and the truth's words for them. */
 export const webReports = {
+  web_daily: [
+    ["sessionSource", "source"],
+    ["sessionMedium", "medium"],
+    ["sessionCampaignName", "campaign"],
+    ["country", "country"],
+    ["region", "region"],
+  ],
   website_overview: [],
   traffic_sources: [
     ["sessionSource", "source"],
@@ -23,6 +30,7 @@ const counted = {
   engagedSessions: "engaged_sessions",
   screenPageViews: "page_views",
   conversions: "key_events",
+  keyEvents: "key_events",
   totalRevenue: "revenue_micros",
 } as const satisfies Record<string, keyof WebTruthRow>;
 const names = Object.keys(counted) as (keyof typeof counted)[];

@@ -40,6 +40,31 @@ const regionFields = [
   "action_values",
 ];
 
+const webDaily = {
+  name: "web_daily",
+  dimensions: [
+    "date",
+    "sessionDefaultChannelGroup",
+    "sessionSource",
+    "sessionMedium",
+    "sessionCampaignName",
+    "countryId",
+    "country",
+    "region",
+  ],
+  metrics: [
+    "sessions",
+    "engagedSessions",
+    "totalUsers",
+    "newUsers",
+    "screenPageViews",
+    "eventCount",
+    "userEngagementDuration",
+    "keyEvents",
+    "totalRevenue",
+  ],
+};
+
 export const knownConnectors: readonly KnownConnector[] = [
   {
     sourceType: "facebook-marketing",
@@ -160,6 +185,7 @@ export const knownConnectors: readonly KnownConnector[] = [
     group: ["credentials.client_id"],
     accounts: "property_ids",
     streams: [
+      "web_daily",
       "website_overview",
       "daily_active_users",
       "traffic_sources",
@@ -169,17 +195,24 @@ export const knownConnectors: readonly KnownConnector[] = [
       "demographic_country_report",
       "conversions_report",
     ],
-    defaults: {},
+    // The connector's own reports tell either the way of coming or the place, never both.
+    defaults: { custom_reports_array: [webDaily] },
   },
   {
     sourceType: "google-search-console",
     platform: "search_console",
     name: "Search Console",
     start: start("start_date"),
-    lookBack: null,
+    // The embedded Airbyte's, not the connector's: another Airbyte passes over it.
+    lookBack: lookBack("lookback_window", 0, 30),
     group: ["authorization.client_id"],
     accounts: "site_urls",
-    streams: ["search_analytics_by_date", "search_analytics_by_country", "search_analytics_all_fields"],
+    streams: [
+      "search_analytics_by_date",
+      "search_analytics_by_country",
+      "search_analytics_site_report_by_site",
+      "search_analytics_all_fields",
+    ],
     defaults: {},
   },
   {

@@ -4,16 +4,21 @@ import type { StreamChoice } from "../airbyte/connections.ts";
 import type { AirbyteStream } from "../airbyte/streams.ts";
 import type { KnownConnector } from "./known.ts";
 
+/** GA4 names the reports of a second property, and of those after it, by the property too. */
+const isRead = (name: string, known: KnownConnector) =>
+  known.streams.includes(name) ||
+  (known.platform === "ga4" && known.streams.includes(name.replace(/Property\d+$/, "")));
+
 /** Where our model reads none of a connector's streams, all of them are what people want. */
 export function discoveredOf(streams: readonly AirbyteStream[], known: KnownConnector): DiscoveredStream[] {
-  const read = streams.some(({ name }) => known.streams.includes(name));
+  const read = streams.some(({ name }) => isRead(name, known));
   return streams.map(({ name, columns, syncModes, primaryKey, cursor }) => ({
     name,
     columns: [...columns],
     sync_modes: [...syncModes],
     primary_key: primaryKey.map((path) => [...path]),
     cursor: [...cursor],
-    recommended: !read || known.streams.includes(name),
+    recommended: !read || isRead(name, known),
   }));
 }
 
