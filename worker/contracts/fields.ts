@@ -46,6 +46,10 @@ export const connectionPlatforms = [...platforms, "microsoft_ads", "ga4", "searc
 export const ConnectionPlatform = z.enum(connectionPlatforms);
 export type ConnectionPlatform = z.infer<typeof ConnectionPlatform>;
 
+/** What a snapshot tells of: ad platforms and web sources, which our model reads. */
+export const SourcePlatform = ConnectionPlatform.exclude(["custom"]);
+export type SourcePlatform = z.infer<typeof SourcePlatform>;
+
 export const connectionPlatformNames: Readonly<Record<ConnectionPlatform, string>> = {
   ...platformNames,
   microsoft_ads: "Microsoft Ads",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineEndpoint } from "./endpoint.ts";
-import { Currency, commaList, Day, Id, Instant, Platform, TenantId, TimeZone } from "./fields.ts";
+import { Currency, commaList, Day, Id, Instant, Platform, SourcePlatform, TenantId, TimeZone } from "./fields.ts";
 
 const money = z.number();
 const count = z.number();
@@ -126,7 +126,7 @@ export const SectionStatus = z.object({
 });
 
 export const SourceFreshness = z.object({
-  source: Platform,
+  source: SourcePlatform,
   last_synced_at: Instant.nullable(),
   data_through: Day.nullable(),
   settled_until: Day.nullable(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Currency, Day, Instant, Platform, TenantId, TimeZone } from "./fields.ts";
+import { Currency, Day, Instant, SourcePlatform, TenantId, TimeZone } from "./fields.ts";
 
 /**
  * A snapshot is a manifest and Arrow IPC (stream format) shards. The runner writes them, the Worker reads them; this file is the contract.
@@ -93,7 +93,7 @@ export const Shard = z.object({
 export type Shard = z.infer<typeof Shard>;
 
 export const SnapshotSource = z.object({
-  platform: Platform,
+  platform: SourcePlatform,
   last_extracted_at: Instant.nullable(),
   data_through: Day.nullable(),
   settled_until: Day.nullable(),

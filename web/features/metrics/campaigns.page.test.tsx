@@ -53,6 +53,16 @@ test("shows the numbers, exactly for machines and readably for people", async ()
   expect(document.title).toBe("Campaigns · Harbour Agency · ADinsights");
 });
 
+test("web sources are told of with the others, and are no choice of platform", async () => {
+  const data = combinedOf();
+  const [meta] = data.freshness;
+  const freshness: Combined["freshness"] = [{ ...meta!, source: "ga4" }, meta!, { ...meta!, source: "search_console" }];
+  const { page } = await openPage("", () => json({ ...data, freshness }));
+  const badges = [...page.querySelectorAll(".provenance .platform")].map((badge) => badge.textContent);
+  expect(badges).toEqual(["Google Analytics 4", "Meta", "Search Console"]);
+  expect([...page.querySelectorAll(".chip")].map((chip) => chip.textContent)).toEqual(["Meta"]);
+});
+
 test("nothing yet is told apart from nothing that matches", async () => {
   const none = { snapshot_id: null, snapshot_generated_at: null, status: "missing", coverage: null } as const;
   const empty = await openPage("", () => json(combinedOf({ ...none, availability: sectionOf("empty") })));

@@ -1,4 +1,4 @@
-import type { Platform } from "#contracts/fields.ts";
+import type { SourcePlatform } from "#contracts/fields.ts";
 import { Button } from "../../ui/button.tsx";
 import { CheckMenu } from "../../ui/check-menu.tsx";
 import { SearchFilter } from "../../ui/search-filter.tsx";
@@ -19,7 +19,7 @@ const comparisonOptions: { value: Comparison; label: string }[] = [
 interface Props {
   filters: Filters;
   period: Period;
-  platforms: readonly Platform[] | null;
+  platforms: readonly SourcePlatform[] | null;
   parishes: readonly { value: string; label: string }[];
   onChange: SetFilters;
 }

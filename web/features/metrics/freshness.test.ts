@@ -29,6 +29,7 @@ test("names each source that is behind, and only those", () => {
       freshness: [
         { ...source, source: "meta", last_synced_at: generated, status: "ok" },
         { ...source, source: "tiktok", last_synced_at: generated, status: "failed" },
+        { ...source, source: "search_console", last_synced_at: null, status: "missing" },
         { ...source, source: "linkedin", last_synced_at: null, status: "missing" },
       ],
     }),
@@ -36,6 +37,7 @@ test("names each source that is behind, and only those", () => {
   );
   expect(lines).toEqual([
     "TikTok: last sync failed, last synced 3 hours ago, data through Mar 29, 2026",
+    "Search Console has not been synced yet",
     "LinkedIn has not been synced yet",
   ]);
 });

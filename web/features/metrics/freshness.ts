@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { platformNames } from "#contracts/fields.ts";
+import { connectionPlatformNames } from "#contracts/fields.ts";
 import type { Combined } from "#contracts/metrics.ts";
 import { ago, dayLong } from "../../lib/format-time.ts";
 
@@ -53,7 +53,7 @@ export function sourcesBehind(data: Combined, now: number): string[] {
   return data.freshness
     .filter((source) => source.status !== "ok")
     .map((source) => {
-      const name = platformNames[source.source];
+      const name = connectionPlatformNames[source.source];
       if (!source.last_synced_at) return `${name} has not been synced yet`;
       const through = source.data_through ? `, data through ${dayLong(source.data_through)}` : "";
       const failed = source.status === "failed" ? "last sync failed, " : "";

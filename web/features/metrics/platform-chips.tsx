@@ -1,10 +1,10 @@
-import { type Platform, platformNames, platforms } from "#contracts/fields.ts";
+import { type Platform, platformNames, platforms, type SourcePlatform } from "#contracts/fields.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import "./platform-chips.css";
 
 interface Props {
-  /** Platforms that this tenant has, null while that is not known; all others are offered only while chosen. */
-  offered: readonly Platform[] | null;
+  /** Sources that this tenant has, null while that is not known; ad platforms among them, all others are offered only while chosen. */
+  offered: readonly SourcePlatform[] | null;
   chosen: readonly Platform[];
   onChange: (chosen: Platform[]) => void;
 }

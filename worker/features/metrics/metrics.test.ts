@@ -54,6 +54,8 @@ const world: World = {
       data_through: "2026-03-15",
       settled_until: "2026-03-09",
     },
+    // Says nothing of whether ads are settled.
+    { platform: "ga4", last_extracted_at: null, data_through: "2026-03-15", settled_until: "2026-03-01" },
   ],
 };
 
@@ -149,7 +151,10 @@ test("the current snapshot, whole", async () => {
       { parish: "Unattributed", spend: 2.5 },
       { parish: "Kingston", campaignCount: 1 },
     ],
-    freshness: [{ source: "meta", data_through: "2026-03-15", status: "stale" }],
+    freshness: [
+      { source: "ga4", data_through: "2026-03-15", status: "missing" },
+      { source: "meta", data_through: "2026-03-15", status: "stale" },
+    ],
   });
   expect(payload.campaign.trend).toHaveLength(15);
   expect(payload.campaign.trend.map(({ settled }) => settled)).toEqual(Array.from({ length: 15 }, (_, day) => day < 9));

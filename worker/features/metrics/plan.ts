@@ -1,3 +1,4 @@
+import { platforms, type SourcePlatform } from "#contracts/fields.ts";
 import type { Manifest } from "#contracts/snapshot.ts";
 import { type DayRange, dayNumber, dayText, overlap, rangeOf } from "./slice/days.ts";
 import { choosePeriod, comparedPeriod } from "./slice/period.ts";
@@ -36,7 +37,9 @@ export function planSlice(query: SliceQuery, manifest: Manifest): Plan {
 }
 
 function settledThrough(query: SliceQuery, manifest: Manifest): number {
-  const sources = manifest.sources.filter(({ platform }) => query.platforms?.includes(platform) ?? true);
+  // Web sources settle on their own and say nothing of ads.
+  const asked: readonly SourcePlatform[] = query.platforms ?? platforms;
+  const sources = manifest.sources.filter(({ platform }) => asked.includes(platform));
   if (sources.length === 0) return Number.NEGATIVE_INFINITY;
   return Math.min(
     ...sources.map((source) => (source.settled_until ? dayNumber(source.settled_until) : Number.NEGATIVE_INFINITY)),

@@ -1,8 +1,8 @@
-import type { Platform } from "#contracts/fields.ts";
+import type { SourcePlatform } from "#contracts/fields.ts";
 
-/** How the syncs of one platform stand, over all its connections in the tenant. Instants are milliseconds since 1970. */
+/** How the syncs of one source stand, over all its connections in the tenant. Instants are milliseconds since 1970. */
 export interface SourceState {
-  readonly platform: Platform;
+  readonly platform: SourcePlatform;
   readonly lastSuccessAt: number | null;
   /** The newest finished sync failed. */
   readonly failed: boolean;

@@ -77,7 +77,10 @@ const world = fc
       budgets: [],
       ...facts,
       coverage: days.length > 0 ? { start_date: days[0]!, end_date: days.at(-1)! } : null,
-      sources: [{ platform: "meta", last_extracted_at: null, data_through: null, settled_until: "2026-02-10" }],
+      sources: [
+        { platform: "meta", last_extracted_at: null, data_through: null, settled_until: "2026-02-10" },
+        { platform: "ga4", last_extracted_at: null, data_through: null, settled_until: "2026-01-01" },
+      ],
     };
   });
 

@@ -1,4 +1,4 @@
-import { Platform } from "#contracts/fields.ts";
+import { SourcePlatform } from "#contracts/fields.ts";
 import { BoundedCache } from "../../bounded-cache.ts";
 import type { Clock } from "../../clock.ts";
 import type { TenantStore } from "../../db/tenant-store.ts";
@@ -83,7 +83,7 @@ type LatestSyncs = Awaited<ReturnType<TenantStore["latestSyncs"]["all"]>>;
 function sourceStates(syncs: LatestSyncs): SourceState[] {
   const platforms = new Map<SourceState["platform"], SourceState>();
   for (const { connection, run } of syncs) {
-    const { data: platform } = Platform.safeParse(connection.platform);
+    const { data: platform } = SourcePlatform.safeParse(connection.platform);
     if (!platform) continue;
     const known = platforms.get(platform);
     platforms.set(platform, {
