@@ -13,11 +13,22 @@
     {%- elif type == 'decimal' -%} {{ try_read(text, 'decimal(38,9)') }}
     {%- elif type == 'integer' -%} {{ read_integer(text) }}
     {%- elif type == 'date' -%} {{ try_read('substr(' ~ text ~ ', 1, 10)', 'date') }}
+    {%- elif type == 'compact_date' -%} {{ read_compact_date(text) }}
     {%- elif type == 'currency' -%} {{ read_currency(text) }}
     {%- elif type == 'json_array' -%} {{ read_json(text, 'ARRAY') }}
     {%- elif type == 'json_object' -%} {{ read_json(text, 'OBJECT') }}
     {%- else -%} {{ exceptions.raise_compiler_error("read_value knows no type '" ~ type ~ "'") }}
     {%- endif -%}
+{%- endmacro %}
+
+{# GA4 writes 20230424. #}
+{% macro read_compact_date(text) -%}
+    {{ try_read('concat(substr(' ~ text ~ ", 1, 4), '-', substr(" ~ text ~ ", 5, 2), '-', substr(" ~ text ~ ', 7, 2))', 'date') }}
+{%- endmacro %}
+
+{# The raw SQL of a label that is part of a key: what nobody named is `(not set)`, as GA4 says it. #}
+{% macro or_not_set(raw) -%}
+    coalesce({{ given(raw) }}, '(not set)')
 {%- endmacro %}
 
 {% macro try_read(text, type) -%} {{ return(adapter.dispatch('try_read')(text, type)) }} {%- endmacro %}

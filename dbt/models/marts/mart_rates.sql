@@ -11,5 +11,12 @@ from (
         on rates.base_currency = facts.account_currency
         and facts.date_day between rates.from_date and rates.to_date
     where facts.account_currency <> facts.reporting_currency
+    union
+    select distinct rates.base_currency, rates.from_date as rate_date
+    from {{ ref('fct_web_daily') }} as facts
+    inner join {{ ref('int_rates') }} as rates
+        on rates.base_currency = facts.property_currency
+        and facts.date_day between rates.from_date and rates.to_date
+    where facts.property_currency <> facts.reporting_currency and facts.revenue_micros is not null
 ) as used
 having count(*) > 0

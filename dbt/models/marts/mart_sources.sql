@@ -17,3 +17,20 @@ inner join {{ ref('attribution_windows') }} as windows on windows.platform = ext
 left join reported on reported.platform = extractions.platform
 where extractions.extracted_at is not null
 group by extractions.platform
+
+union all
+
+select
+    '{{ var("tenant_id") }}' as tenant_id,
+    sources.platform,
+    sources.last_extracted_at,
+    sources.data_through,
+    least(
+        sources.data_through,
+        case
+            when sources.platform = 'search_console' then {{ as_of_day(search_console_time_zone()) }}
+            else {{ as_of_day() }}
+        end - windows.window_days - 1
+    ) as settled_until
+from {{ ref('int_web_sources') }} as sources
+inner join {{ ref('attribution_windows') }} as windows on windows.platform = sources.platform
