@@ -37,6 +37,12 @@ export function sampleProcess(settings: Settings): ProcessSpec {
 /** How Node starts the embedded Airbyte: a young generation of the usual size would hold dead buffers of a third of its memory. */
 export const airbyteArguments = ["--max-semi-space-size=1", join(root, "runner", "airbyte", "main.ts")];
 
+/** Limits of the embedded Airbyte that somebody set for this start. */
+function givenLimits(): NodeJS.ProcessEnv {
+  const limits = Object.entries(process.env).filter(([name]) => /^AIRBYTE_(PARALLEL$|.*_(SECONDS|MIB)$)/.test(name));
+  return Object.fromEntries(limits);
+}
+
 export function airbyteProcess(settings: Settings, secrets: Secrets): ProcessSpec {
   return {
     name: "airbyte",
@@ -54,6 +60,7 @@ export function airbyteProcess(settings: Settings, secrets: Secrets): ProcessSpe
       AIRBYTE_CLIENT_SECRET: secrets.airbyteClientSecret,
       AIRBYTE_SECRET_KEY: secrets.airbyteSecretKey,
       STAND_IN_HOSTS: JSON.stringify(standInHosts(settings.urls.sample)),
+      ...givenLimits(),
     },
   };
 }

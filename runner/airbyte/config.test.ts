@@ -17,6 +17,7 @@ test("reads a whole environment", () => {
   expect(readConfig({ ...good, STAND_IN_HOSTS: hosts })).toMatchObject({
     port: 8789,
     parallel: 2,
+    limits: { memoryBytes: 2 ** 31, diskBytes: 20 * 2 ** 30, reserveBytes: 2 ** 30 },
     standIns: { "graph.facebook.com": "http://127.0.0.1:8788/meta" },
   });
 });
@@ -26,6 +27,9 @@ test.each([
   ["STAND_IN_HOSTS", "{", "must be JSON"],
   ["STAND_IN_HOSTS", '{"graph.facebook.com":"https://example.org"}', "loopback"],
   ["AIRBYTE_PORT", "x", "AIRBYTE_PORT"],
+  ["AIRBYTE_MEMORY_MIB", "8", "64"],
+  ["AIRBYTE_DISK_MIB", "much", "number"],
+  ["AIRBYTE_DISK_RESERVE_MIB", "-1", "0"],
 ])("names %s when it is %s, and does not repeat it", (name, value, reason) => {
   const read = () => readConfig({ ...good, [name]: value });
   expect(read).toThrow(name);

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import type { Limits } from "./limits/limits.ts";
 
 const folder = z
   .string()
@@ -27,6 +28,13 @@ const standIns = z
   })
   .pipe(z.record(z.string().min(1), loopbackUrl));
 
+const mebibytes = (least: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(least)
+    .max(2 ** 30);
+
 const Environment = z.object({
   AIRBYTE_PORT: z.coerce.number().int().min(0).max(65535),
   AIRBYTE_STATE: folder,
@@ -41,6 +49,9 @@ const Environment = z.object({
   AIRBYTE_PARALLEL: z.coerce.number().int().min(1).max(16).default(2),
   AIRBYTE_JOB_TIMEOUT_SECONDS: z.coerce.number().int().min(1).default(3600),
   AIRBYTE_STALL_SECONDS: z.coerce.number().int().min(1).max(86_400).default(1800),
+  AIRBYTE_MEMORY_MIB: mebibytes(64).default(2048),
+  AIRBYTE_DISK_MIB: mebibytes(1).default(20_480),
+  AIRBYTE_DISK_RESERVE_MIB: mebibytes(0).default(1024),
 });
 
 export interface AirbyteConfig {
@@ -61,6 +72,7 @@ export interface AirbyteConfig {
   readonly parallel: number;
   readonly jobTimeoutMs: number;
   readonly stallMs: number;
+  readonly limits: Limits;
 }
 
 /** Throws an error that names every variable that does not fit and why; values are never part of it. */
@@ -85,5 +97,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     parallel: env.AIRBYTE_PARALLEL,
     jobTimeoutMs: env.AIRBYTE_JOB_TIMEOUT_SECONDS * 1000,
     stallMs: env.AIRBYTE_STALL_SECONDS * 1000,
+    limits: {
+      memoryBytes: env.AIRBYTE_MEMORY_MIB * 2 ** 20,
+      diskBytes: env.AIRBYTE_DISK_MIB * 2 ** 20,
+      reserveBytes: env.AIRBYTE_DISK_RESERVE_MIB * 2 ** 20,
+    },
   };
 }

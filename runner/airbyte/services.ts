@@ -29,8 +29,8 @@ export function createServices(config: AirbyteConfig, log: Log): Services {
     logs: join(config.stateFolder, "logs"),
     private: join(config.stateFolder, "private"),
   };
-  const { standIns, manifestLoopback, stallMs } = config;
-  const host = { venvs: config.venvs, privateFolder: folders.private, standIns, manifestLoopback, stallMs };
+  const { standIns, manifestLoopback, stallMs, limits } = config;
+  const host = { venvs: config.venvs, privateFolder: folders.private, standIns, manifestLoopback, stallMs, limits };
   const slots = createSlots(config.parallel);
   const { venvs, python } = config;
   // Beside the venvs: `npm start` puts it there.

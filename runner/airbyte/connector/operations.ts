@@ -6,7 +6,7 @@ import { ConnectorFailure } from "./failure.ts";
 import type { Installer } from "./installer.ts";
 import { manifestSpec } from "./manifest.ts";
 import { type Catalog, JsonSchema, type OtherMessage, type TraceError, toMessage } from "./messages.ts";
-import { type ConnectorHost, runConnector } from "./process.ts";
+import { type ConnectorHost, type Exit, runConnector } from "./process.ts";
 import { createCensor, secretValues } from "./secrets.ts";
 import type { Slots } from "./slots.ts";
 
@@ -70,7 +70,8 @@ export function createConnectors(
   ) => {
     const censor = createCensor(secretValues(configuration, await specFor(definition, configuration)).values());
     const result = await run(definition, command, { config: configuration }).catch((error: unknown) => {
-      throw new ConnectorFailure("transient", `${definition.venv} ${command}: ${censor(messageOf(error))}`);
+      const errorClass = error instanceof ConnectorFailure ? error.errorClass : "transient";
+      throw new ConnectorFailure(errorClass, `${definition.venv} ${command}: ${censor(messageOf(error))}`);
     });
     return { answer: result.answer, errorClass: result.errorClass, reason: censor(result.reason) };
   };
@@ -119,9 +120,12 @@ async function answerOf(
   };
   const exit = await runConnector(host, definition, command, files, { line, errorText }, signal);
   const said = answer?.type === "CONNECTION_STATUS" ? answer.connectionStatus.message : undefined;
-  const reason = said ?? fault?.message ?? fault?.internal_message ?? (lastText || `it ended with code ${exit.code}`);
+  const reason = said ?? fault?.message ?? fault?.internal_message ?? (lastText || endOf(exit));
   return { answer, reason, errorClass: classOf(fault?.failure_type ?? (said ? "config_error" : "system_error")) };
 }
+
+const endOf = ({ code, signal }: Exit): string =>
+  signal ? `the connector was ended by ${signal}` : `it ended with code ${code}`;
 
 export const classOf = (failure: TraceError["failure_type"]): ConnectorFailure["errorClass"] =>
   failure === "config_error" ? "config" : failure === "transient_error" ? "transient" : "system";

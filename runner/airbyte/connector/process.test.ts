@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { venvs } from "../testing/start.ts";
+import { testLimits, venvs } from "../testing/start.ts";
 import { runConnector } from "./process.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -17,7 +17,7 @@ async function run(program: string, stallMs: number): Promise<string[]> {
   mkdirSync(bin, { recursive: true });
   symlinkSync(join(venvs, "source-tiktok-marketing", "bin", "python"), join(bin, "python"));
   writeFileSync(join(bin, definition.venv), program);
-  const host = { venvs: folder, privateFolder: join(folder, "private"), standIns: {}, stallMs };
+  const host = { venvs: folder, privateFolder: join(folder, "private"), standIns: {}, stallMs, limits: testLimits };
   const said: string[] = [];
   const handlers = { line: (line: Buffer) => void said.push(line.toString()), errorText: () => {} };
   await runConnector(host, definition, "read", {}, handlers, new AbortController().signal);
@@ -28,7 +28,7 @@ test("a connector that says nothing any more is ended, and the failure says so",
   const silent = "import time\nprint('hello', flush=True)\ntime.sleep(300)";
   await expect(run(silent, 5_000)).rejects.toMatchObject({
     errorClass: "transient",
-    message: "the connector said nothing for 5 s",
+    message: "the connector said nothing for 5 s (AIRBYTE_STALL_SECONDS)",
   });
 });
 

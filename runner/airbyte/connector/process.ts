@@ -3,6 +3,9 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Peaks, watchDisk, watchMemory } from "../limits/guard.ts";
+import { LimitExceeded, type Limits, memoryExceeded } from "../limits/limits.ts";
+import { killAll } from "../limits/process-tree.ts";
 import { readLines } from "../records/lines.ts";
 import type { ConnectorDefinition } from "./definitions.ts";
 import { ConnectorFailure } from "./failure.ts";
@@ -10,6 +13,10 @@ import { ConnectorFailure } from "./failure.ts";
 const LAUNCHER = fileURLToPath(new URL("launch.py", import.meta.url));
 const STAND_IN = fileURLToPath(new URL("../stand-in", import.meta.url));
 const GRACE_MS = 5_000;
+/** What one process may map at most, in times of the limit: it stops what grows faster than we look. Threads map more than they use. */
+const CEILING = 2;
+/** What Python, numpy and the allocator of C++ say when they get no more. */
+const OUT_OF_MEMORY = /MemoryError|std::bad_alloc|Cannot allocate memory/;
 /** What a connector may know of our environment: the way out to the network, nothing of ours. */
 const passedOn = ["PATH", "LANG", "TZ", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"];
 
@@ -22,6 +29,7 @@ export interface ConnectorHost {
   readonly manifestLoopback?: boolean;
   /** A process that says nothing for so long hangs, and is ended. */
   readonly stallMs: number;
+  readonly limits: Limits;
 }
 
 export interface Exit {
@@ -33,6 +41,8 @@ export interface Handlers {
   /** Called for one line at a time; the process is held back while it works. */
   readonly line: (line: Buffer) => Promise<void> | void;
   readonly errorText: (text: string) => void;
+  /** Gets the most that the process used. */
+  readonly peaks?: Peaks;
 }
 
 /**
@@ -79,9 +89,17 @@ async function supervise(
     detached: true,
   });
   let killer: NodeJS.Timeout | undefined;
+  let exceeded: LimitExceeded | undefined;
+  let outOfMemory = false;
+  /** What it started may have left its group, and holds our pipes. */
+  const kill = () => {
+    killGroup(child.pid, "SIGKILL");
+    killAll(memory.tree);
+  };
   const stop = () => {
+    if (exceeded || signal.reason instanceof LimitExceeded) return kill();
     killGroup(child.pid, "SIGTERM");
-    killer = setTimeout(() => killGroup(child.pid, "SIGKILL"), GRACE_MS);
+    killer = setTimeout(kill, GRACE_MS);
   };
   signal.addEventListener("abort", stop, { once: true });
   let stalled = false;
@@ -93,19 +111,32 @@ async function supervise(
     if (!stalled) heart.refresh();
     return line;
   };
+  const exceed = (why: LimitExceeded) => {
+    exceeded = why;
+    stop();
+  };
+  const peaks = handlers.peaks ?? { memoryBytes: 0, diskBytes: 0 };
+  using memory = watchMemory(child.pid, host.limits, peaks, exceed);
+  using _disk = watchDisk(folder, [], host.limits, peaks, exceed);
   try {
     const ended = once(child, "close") as Promise<[number | null, NodeJS.Signals | null]>;
     const lines = consume(child.stdout, (line) => handlers.line(heard(line)));
-    const texts = consume(child.stderr, (line) => handlers.errorText(heard(line).toString()));
+    const texts = consume(child.stderr, (line) => {
+      const text = heard(line).toString();
+      outOfMemory ||= OUT_OF_MEMORY.test(text);
+      return handlers.errorText(text);
+    });
     const [[code, by]] = await Promise.all([ended, lines, texts]);
     signal.throwIfAborted();
-    if (stalled) throw new ConnectorFailure("transient", `the connector said nothing for ${host.stallMs / 1000} s`);
+    if (exceeded) throw exceeded;
+    if (outOfMemory && code !== 0) throw memoryExceeded(host.limits);
+    if (stalled) throw new ConnectorFailure("transient", silence(host));
     return { code, signal: by };
   } finally {
     clearTimeout(heart);
     signal.removeEventListener("abort", stop);
     clearTimeout(killer);
-    killGroup(child.pid, "SIGKILL");
+    kill();
   }
 }
 
@@ -113,10 +144,15 @@ async function consume(stream: AsyncIterable<Buffer>, handle: (line: Buffer) => 
   for await (const line of readLines(stream)) await handle(line);
 }
 
+const silence = ({ stallMs }: ConnectorHost): string =>
+  `the connector said nothing for ${stallMs / 1000} s (AIRBYTE_STALL_SECONDS)`;
+
 function environmentOf(host: ConnectorHost, { hasManifest }: ConnectorDefinition, folder: string): NodeJS.ProcessEnv {
   const own = Object.fromEntries(passedOn.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
   const reach = hasManifest && { REACH: host.manifestLoopback ? "public and loopback" : "public" };
-  const base = { ...own, ...reach, HOME: folder, TMPDIR: folder, PYTHONUNBUFFERED: "1", PYTHONIOENCODING: "utf-8" };
+  const python = { PYTHONUNBUFFERED: "1", PYTHONIOENCODING: "utf-8" };
+  const ceiling = { MEMORY_CEILING: String(CEILING * host.limits.memoryBytes) };
+  const base = { ...own, ...reach, ...python, ...ceiling, HOME: folder, TMPDIR: folder };
   if (Object.keys(host.standIns).length === 0) return base;
   return { ...base, PYTHONPATH: STAND_IN, STAND_IN_HOSTS: JSON.stringify(host.standIns) };
 }

@@ -46,6 +46,7 @@ export async function writeBeside(
   const connection = join(place.lake, place.tenant, place.platform, place.connectionId);
   const longest = Math.max(0, ...streams.map((stream) => stream.longest));
   await withDuckDb(scratch, longest, async (duckdb) => {
+    signal.addEventListener("abort", () => duckdb.interrupt(), { once: true });
     for (const stream of streams.filter(({ rows }) => rows > 0)) {
       signal.throwIfAborted();
       const folder = join(connection, plainName(stream.name));

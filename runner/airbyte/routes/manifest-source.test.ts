@@ -6,7 +6,7 @@ import { definitionOf } from "../connector/definitions.ts";
 import { MANIFEST } from "../connector/manifest.ts";
 import { runConnector } from "../connector/process.ts";
 import { query } from "../testing/lake.ts";
-import { startAirbyte, testFolder, venvs } from "../testing/start.ts";
+import { startAirbyte, testFolder, testLimits, venvs } from "../testing/start.ts";
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -144,6 +144,7 @@ test("code in a manifest is refused by the process too, should it get that far",
     privateFolder: join(folder.path, "private"),
     standIns: {},
     stallMs: 120_000,
+    limits: testLimits,
     manifestLoopback: true,
   };
   const definition = definitionOf("declarative-manifest")!;

@@ -55,8 +55,14 @@ create table schema_changes (
 create index schema_changes_of_source on schema_changes (source_id, found_at);
 `;
 
+const useOfJobs = `
+alter table jobs add column attempts integer not null default 0;
+alter table jobs add column peak_memory integer;
+alter table jobs add column peak_disk integer;
+`;
+
 /** Each brings a database of the version before (0: an empty one) to the next. Never changed, only added to. */
-const steps = [first, tagsAndDeletedWorkspaces, schemaChanges];
+const steps = [first, tagsAndDeletedWorkspaces, schemaChanges, useOfJobs];
 
 const settings = `
 pragma busy_timeout = 2000; pragma locking_mode = exclusive; pragma journal_mode = wal;

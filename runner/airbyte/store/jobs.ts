@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { uuidv7 } from "uuidv7";
 import { z } from "zod";
+import type { Peaks } from "../limits/guard.ts";
 import type { Page } from "./workspaces.ts";
 
 export const jobStatuses = ["pending", "queued", "running", "incomplete", "failed", "succeeded", "cancelled"] as const;
@@ -27,6 +28,9 @@ const Row = z
     bytes: z.number(),
     error_class: z.enum(errorClasses).nullable(),
     error_message: z.string().nullable(),
+    attempts: z.number(),
+    peak_memory: z.number().nullable(),
+    peak_disk: z.number().nullable(),
     streams: z.string().transform((text) => z.array(StreamResult).parse(JSON.parse(text))),
   })
   .transform((row) => ({
@@ -41,6 +45,9 @@ const Row = z
     bytes: row.bytes,
     errorClass: row.error_class,
     errorMessage: row.error_message,
+    attempts: row.attempts,
+    peakMemoryBytes: row.peak_memory,
+    peakDiskBytes: row.peak_disk,
     streams: row.streams,
   }));
 /** Times are epoch milliseconds; rows and bytes are what was landed, streams' rows what was read. */
@@ -91,7 +98,7 @@ export function jobStore(database: DatabaseSync) {
       const now = Date.now();
       database
         .prepare(
-          "update jobs set status = 'running', started_at = ?, updated_at = ? where id = ? and status = 'pending'",
+          "update jobs set status = 'running', started_at = ?, updated_at = ?, attempts = attempts + 1 where id = ? and status = 'pending'",
         )
         .run(now, now, id);
     },
@@ -111,6 +118,10 @@ export function jobStore(database: DatabaseSync) {
           JSON.stringify(end.streams),
           id,
         );
+    },
+    /** What the job used of the machine at its height. */
+    noteUse(id: number, { memoryBytes, diskBytes }: Peaks): void {
+      database.prepare("update jobs set peak_memory = ?, peak_disk = ? where id = ?").run(memoryBytes, diskBytes, id);
     },
     inStatus(status: "pending" | "running"): Job[] {
       return database

@@ -37,7 +37,10 @@ export function createEngine(services: Services, onJobEnded: (jobId: number) => 
   const start = (job: Job): void => {
     const controller = new AbortController();
     const timeout = setTimeout(
-      () => controller.abort(new Error(`the sync took longer than ${config.jobTimeoutMs / 1000} s`)),
+      () =>
+        controller.abort(
+          new Error(`the sync took longer than ${config.jobTimeoutMs / 1000} s (AIRBYTE_JOB_TIMEOUT_SECONDS)`),
+        ),
       config.jobTimeoutMs,
     );
     const done = runJob(services, job, controller.signal)

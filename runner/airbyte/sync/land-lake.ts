@@ -26,7 +26,8 @@ export async function landInLake(
     signal.throwIfAborted();
   } catch (error) {
     await discard(files);
-    throw error;
+    // What was cut off in between says so in its own words.
+    throw signal.aborted ? signal.reason : error;
   }
   const landing = { ...landingOf(order), files };
   store.landings.begin(job.id, landing);

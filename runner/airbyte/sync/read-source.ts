@@ -4,6 +4,7 @@ import type { Catalog, JsonSchema } from "../connector/messages.ts";
 import { runConnector } from "../connector/process.ts";
 import { createCensor, secretValues } from "../connector/secrets.ts";
 import { parseExactly } from "../exact-json.ts";
+import type { Peaks } from "../limits/guard.ts";
 import { createSpool, type SpooledStream } from "../records/spool.ts";
 import type { Services } from "../services.ts";
 import type { Connection } from "../store/connections.ts";
@@ -34,6 +35,7 @@ export interface ReadOrder {
   readonly folder: string;
   readonly log: JobLog;
   readonly signal: AbortSignal;
+  readonly peaks: Peaks;
 }
 
 /** Reads a source into a spool. Failures are part of the answer, since the counts of what was read are wanted all the same. */
@@ -58,7 +60,7 @@ async function replay(services: Services, { source, folder, signal }: ReadOrder)
 
 async function runRead(
   { host, store, connectors, slots }: Services,
-  { source, connection, jobId, folder, log, signal }: ReadOrder,
+  { source, connection, jobId, folder, log, signal, peaks }: ReadOrder,
   catalog: Catalog,
   streams: readonly ConfiguredStream[],
 ): Promise<SourceRead> {
@@ -95,7 +97,8 @@ async function runRead(
   };
   const failure = await failureOf(async () => {
     const exit = await slots.use("background", signal, () =>
-      runConnector(host, definition, "read", files, reading, signal),
+      // Within the job's folder, what the connector writes beside its records counts as the job's, and goes with it.
+      runConnector({ ...host, privateFolder: folder }, definition, "read", files, { ...reading, peaks }, signal),
     );
     reading.conclude(exit);
   });

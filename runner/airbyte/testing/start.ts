@@ -15,11 +15,15 @@ const facts = join(root, "..", "shared", "airbyte");
 export const factsFile = (name: string): string | undefined =>
   existsSync(join(facts, name)) ? join(facts, name) : undefined;
 
+/** Wide enough for every connector; nothing need be free, whoever fills the disk that tests run on. */
+export const testLimits = { memoryBytes: 4 * 2 ** 30, diskBytes: 4 * 2 ** 30, reserveBytes: 0 };
+
 export interface TestFolder extends AsyncDisposable {
   readonly path: string;
   readonly config: AirbyteConfig;
 }
 
+/** A folder of its own with a configuration for it; any free port. */
 /** A folder of its own with a configuration for it; any free port. */
 export function testFolder(change: Partial<AirbyteConfig> = {}): TestFolder {
   const path = mkdtempSync(join(tmpdir(), "airbyte-"));
@@ -37,6 +41,7 @@ export function testFolder(change: Partial<AirbyteConfig> = {}): TestFolder {
     parallel: 2,
     jobTimeoutMs: 120_000,
     stallMs: 120_000,
+    limits: testLimits,
     ...change,
   };
   return { path, config, [Symbol.asyncDispose]: async () => rmSync(path, { recursive: true, force: true }) };

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { definitionOf } from "../../airbyte/connector/definitions.ts";
 import { runConnector } from "../../airbyte/connector/process.ts";
-import { venvs } from "../../airbyte/testing/start.ts";
+import { testLimits, venvs } from "../../airbyte/testing/start.ts";
 import { standInHosts } from "../connectors.ts";
 import type { SampleServer } from "../server.ts";
 import type { StreamSpec } from "../stream-spec.ts";
@@ -28,6 +28,7 @@ export async function runReal(
     privateFolder: mkdtempSync(join(tmpdir(), "connector-")),
     standIns: standInHosts(sample.url),
     stallMs: 240_000,
+    limits: testLimits,
   };
   const line = (text: Buffer): void => {
     messages.push((JSON.parse as (text: string, reviver: typeof exactly) => Message)(text.toString(), exactly));
