@@ -35,7 +35,12 @@ function watch(
 }
 
 /** Watches the memory of a process and of all that it started; `tree` is who that was when it was last looked at. */
-export function watchMemory(pid: number | undefined, limits: Limits, peaks: Peaks, exceeded: (why: LimitExceeded) => void) {
+export function watchMemory(
+  pid: number | undefined,
+  limits: Limits,
+  peaks: Peaks,
+  exceeded: (why: LimitExceeded) => void,
+) {
   const watched = { tree: [] as readonly RunningProcess[] };
   const look = async () => {
     watched.tree = pid === undefined ? [] : processTree(pid);

@@ -31,5 +31,5 @@ export const diskExceeded = ({ diskBytes }: Limits): LimitExceeded =>
 
 export const diskFull = (free: number, { reserveBytes }: Limits): LimitExceeded =>
   new LimitExceeded(
-    `${mebibytes(free)} of disk are free, ${mebibytes(reserveBytes)} must stay so (AIRBYTE_DISK_RESERVE_MIB): free disk space, then sync again`,
+    `${mebibytes(free)} of disk are free, ${mebibytes(reserveBytes)} must stay so (AIRBYTE_DISK_RESERVE_MIB): free disk space, then try again`,
   );

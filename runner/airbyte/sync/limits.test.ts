@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
+import type { AirbyteConfig } from "../config.ts";
 import { freeBytes } from "../limits/disk.ts";
 import { filesIn, startAirbyte, testFolder, testLimits, venvs } from "../testing/start.ts";
 
@@ -45,25 +46,27 @@ function installEndless(folder: string): void {
   writeFileSync(join(venv, ".installed"), "");
 }
 
-async function syncOf(mode: string, change: Partial<typeof testLimits>, jobTimeoutMs = 120_000) {
-  const folder = testFolder({ limits: { ...testLimits, ...change }, jobTimeoutMs });
-  const config = { ...folder.config, venvs: join(folder.path, "venvs") };
+/** Made without limits, then synced under them. */
+async function connectionOf(config: AirbyteConfig, mode: string): Promise<string> {
   installEndless(config.venvs);
-  const airbyte = await startAirbyte(config);
-  const { client, server } = airbyte;
+  await using airbyte = await startAirbyte({ ...config, limits: testLimits });
+  const { client } = airbyte;
   const workspaceId = await client.workspace();
   const configuration = { sourceType: "linkedin-ads", mode };
   const source = await client.must("POST", "/sources", { name: "s", workspaceId, configuration });
-  const connectionId = await client.connect(String(source.sourceId), workspaceId, "linkedin");
+  return await client.connect(String(source.sourceId), workspaceId, "linkedin");
+}
+
+async function syncOf(mode: string, change: Partial<typeof testLimits>, jobTimeoutMs = 120_000) {
+  await using folder = testFolder({ limits: { ...testLimits, ...change }, jobTimeoutMs });
+  const config = { ...folder.config, venvs: join(folder.path, "venvs") };
+  const connectionId = await connectionOf(config, mode);
+  await using airbyte = await startAirbyte(config);
+  const { client, server } = airbyte;
   const jobId = await client.startJob(connectionId);
   await server.settled(jobId);
   const left = [...filesIn(join(config.stateFolder, "spool")), ...filesIn(join(config.stateFolder, "private"))];
-  const landed = filesIn(config.lake);
-  const detail = await client.detail(jobId);
-  await airbyte[Symbol.asyncDispose]();
-  await folder[Symbol.asyncDispose]();
-  expect(existsSync(folder.path)).toBe(false);
-  return { detail, left, landed };
+  return { detail: await client.detail(jobId), left, landed: filesIn(config.lake) };
 }
 
 test.each([

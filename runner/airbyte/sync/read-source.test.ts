@@ -31,6 +31,7 @@ test("a token that is rotated while the streams are discovered stays rotated", a
       folder: folder.path,
       log: await openJobLog(folder.path, 1),
       signal: new AbortController().signal,
+      peaks: { memoryBytes: 0, diskBytes: 0 },
     },
   );
   await expect(read).rejects.toThrow("no stream");
