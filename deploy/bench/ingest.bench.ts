@@ -1,42 +1,81 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startPostgres } from "../../runner/airbyte/testing/postgres.ts";
+import { lake, type Measured, measureAirbyte } from "./ingest-airbyte.ts";
 import { measureDuckDb } from "./ingest-duckdb.ts";
-import { type Measured, measureLake } from "./ingest-lake.ts";
+import { measurePyAirbyte } from "./ingest-pyairbyte.ts";
 import { recordMessages } from "./ingest-records.ts";
-import type { BenchRow } from "./measure.ts";
+import { type BenchRow, median } from "./measure.ts";
 
-const sizes = [1_000_000, 10_000_000];
-const records = sizes[0]!;
+/** `BENCH_RECORDS` makes a quick try of it. */
+const records = Number(process.env.BENCH_RECORDS ?? 1_000_000);
+const many = 10 * records;
+const rounds = 3;
 
-/** A replay into the lake beside DuckDB's bare typed read of the same file on one thread, then beside itself with ten times the records. */
+/**
+ * A replay into the lake beside DuckDB's bare typed read of the same file on one thread, in turns, each ratio within its turn; then beside
+ * PyAirbyte, into PostgreSQL, and beside itself with ten times the records.
+ */
 export async function bench(): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
-  const first = await inFolder(async (folder) => {
-    const path = join(folder, "records.jsonl");
-    await recordMessages(path, records);
-    const duckdb = await measureDuckDb(folder, path, records);
-    const lake = await measureLake(folder, path, records);
-    rows.push(...compared(lake, "DuckDB, 1 thread", duckdb));
-    return lake;
+  const first = await withRecords(records, async (path) => {
+    const turns: Turn[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const duckdb = await inFolder((folder) => measureDuckDb(folder, path, records));
+      turns.push({ duckdb, ours: await inFolder((folder) => measureAirbyte(folder, path, records, lake)) });
+    }
+    const middle = middleOf(turns);
+    rows.push(...compared("lake", middle.ours, "DuckDB, 1 thread", middle.duckdb));
+    const pyairbyte = await inFolder((folder) => measurePyAirbyte(folder, path, records));
+    rows.push(...compared("lake", middle.ours, "PyAirbyte", pyairbyte));
+    const database = await inFolder((folder) => measureDatabase(folder, path));
+    rows.push(...compared("PostgreSQL", database, "PyAirbyte", pyairbyte));
+    return middle.ours;
   });
-  const large = await inFolder(async (folder) => {
-    const path = join(folder, "records.jsonl");
-    await recordMessages(path, sizes[1]!);
-    return measureLake(folder, path, sizes[1]!);
-  });
-  rows.push(...compared(large, "the same, a tenth of the records", first, sizes[1]));
+  const large = await withRecords(many, (path) => inFolder((folder) => measureAirbyte(folder, path, many, lake)));
+  rows.push(...compared("lake", large, "a tenth of the records", first, many));
   return rows;
 }
 
-function compared(ours: Measured, other: string, theirs: Measured, count = records): BenchRow[] {
-  const about = { part: "ingest", case: `${count.toLocaleString("en")} records into the lake`, other };
-  const speed = { ours: ours.rowsPerSecond, other_value: theirs.rowsPerSecond };
-  const memory = { ours: ours.peakMegabytes, other_value: theirs.peakMegabytes };
+interface Turn {
+  readonly ours: Measured;
+  readonly duckdb: Measured;
+}
+
+/** The turn whose ratio of speeds is the median. */
+function middleOf(turns: readonly Turn[]): Turn {
+  const ratio = ({ ours, duckdb }: Turn) => ours.rowsPerSecond / duckdb.rowsPerSecond;
+  const middle = median(turns.map(ratio));
+  return turns.find((turn) => ratio(turn) === middle)!;
+}
+
+/** What PostgreSQL's own processes take is not counted, as it runs on another machine. */
+async function measureDatabase(folder: string, path: string): Promise<Measured> {
+  await using postgres = await startPostgres();
+  const namespace = { namespaceDefinition: "destination" };
+  return await measureAirbyte(folder, path, records, { configuration: postgres.configuration, namespace });
+}
+
+function compared(place: string, ours: Measured, other: string, theirs: Measured, count = records): BenchRow[] {
+  const about = { part: "ingest", case: `${count.toLocaleString("en")} records into ${place}`, other };
+  const row = (metric: string, of: (measured: Measured) => number): BenchRow => {
+    const [mine, its] = [of(ours), of(theirs)];
+    return { ...about, metric, ours: mine, other_value: its, ratio: mine / its };
+  };
   return [
-    { ...about, metric: "rows/s", ...speed, ratio: speed.ours / speed.other_value },
-    { ...about, metric: "peak MB", ...memory, ratio: memory.ours / memory.other_value },
+    row("rows/s", ({ rowsPerSecond }) => rowsPerSecond),
+    row("CPU s", ({ cpuSeconds }) => cpuSeconds),
+    row("peak MB", ({ peakMegabytes }) => peakMegabytes),
   ];
+}
+
+function withRecords<T>(count: number, work: (path: string) => Promise<T>): Promise<T> {
+  return inFolder(async (folder) => {
+    const path = join(folder, "records.jsonl");
+    await recordMessages(path, count);
+    return work(path);
+  });
 }
 
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {

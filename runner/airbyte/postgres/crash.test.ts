@@ -5,9 +5,10 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { AirbyteConfig } from "../config.ts";
 import { openStore } from "../store/store.ts";
 import { AirbyteClient } from "../testing/client.ts";
+import { freePort } from "../testing/free-port.ts";
 import { record } from "../testing/lake.ts";
 import { startPostgres, type TestPostgres } from "../testing/postgres.ts";
-import { freePort, startProcess, untilIdle } from "../testing/process.ts";
+import { startProcess, untilIdle } from "../testing/process.ts";
 import { startAirbyte, testFolder } from "../testing/start.ts";
 import { lockSync, prepareSchema, recordSync } from "./ledger.ts";
 

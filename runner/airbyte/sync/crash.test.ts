@@ -8,8 +8,9 @@ import { createAirbyteServer } from "../server.ts";
 import type { Landing } from "../store/landings.ts";
 import { openStore } from "../store/store.ts";
 import { AirbyteClient } from "../testing/client.ts";
+import { freePort } from "../testing/free-port.ts";
 import { query, record } from "../testing/lake.ts";
-import { freePort, startProcess, untilIdle } from "../testing/process.ts";
+import { startProcess, untilIdle } from "../testing/process.ts";
 import { filesIn, startAirbyte, testFolder } from "../testing/start.ts";
 
 vi.setConfig({ testTimeout: 180_000 });

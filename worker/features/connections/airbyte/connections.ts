@@ -33,6 +33,8 @@ export interface ConnectionDraft {
   readonly destinationId: string;
   /** The folder of the lake, or the schema of a database. */
   readonly namespace: string;
+  /** Before the name of each stream. */
+  readonly prefix?: string;
   /** Absent: all that the source has. */
   readonly streams?: readonly StreamChoice[] | undefined;
 }

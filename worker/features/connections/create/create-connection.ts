@@ -82,7 +82,7 @@ export async function createConnection(c: TenantContext, connector: OfferedConne
         name,
         sourceId,
         destinationId: destination,
-        namespace,
+        ...namespace,
         streams: choices,
       });
       return { connectionId: made.connectionId, destination };

@@ -157,7 +157,10 @@ test("at a real Airbyte, whose connectors tell no form, it is made all the same;
   const [destination] = [...world.airbyte.objects.destinations.values()];
   expect(destination).toMatchObject({ name: `postgres of ${world.tenantId}`, configuration: postgres });
   const [connection] = [...world.airbyte.objects.connections.values()];
-  expect(connection).toMatchObject({ namespaceFormat: `${world.tenantId.replaceAll("-", "_")}__meta` });
+  expect(connection).toMatchObject({
+    namespaceFormat: `raw_${world.tenantId.replaceAll("-", "_")}`,
+    prefix: "meta_",
+  });
   expect(world.airbyte.requests.some((each) => each.includes("/embedded/"))).toBe(false);
 });
 

@@ -24,11 +24,12 @@ export async function destinationId(
 /** PostgreSQL cuts longer names, and two that are cut alike would be one. */
 const longestName = 63;
 
-/** A lake has a folder a tenant, so the platform suffices there; in a database the tenant must be in the schema's name. */
+/** A lake has a folder a tenant, so the platform suffices there. A database has one schema a tenant, in which tables begin with the platform. */
 export async function namespaceOf({ destinationType }: Setting, tenantId: string, platform: ConnectionPlatform) {
-  if (destinationType === "lake") return platform;
-  const name = `${tenantId.replaceAll("-", "_")}__${platform}`;
-  if (name.length <= longestName) return name;
+  if (destinationType === "lake") return { namespace: platform };
+  const prefix = `${platform}_`;
+  const name = `raw_${tenantId.replaceAll("-", "_")}`;
+  if (name.length <= longestName) return { namespace: name, prefix };
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(tenantId));
-  return `t_${new Uint8Array(digest).toHex().slice(0, 32)}__${platform}`;
+  return { namespace: `raw_${new Uint8Array(digest).toHex().slice(0, 32)}`, prefix };
 }

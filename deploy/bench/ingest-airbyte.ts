@@ -9,13 +9,31 @@ import { airbyteArguments } from "../local/processes.ts";
 
 export interface Measured {
   readonly rowsPerSecond: number;
+  /** User and system, of the processes that were started for it. */
+  readonly cpuSeconds: number;
   readonly peakMegabytes: number;
 }
 
+/** Where the records land: a destination's configuration, and what a connection says of its namespace. */
+export interface Destination {
+  readonly configuration: object;
+  readonly namespace: object;
+}
+
+export const lake: Destination = {
+  configuration: { destinationType: "lake", tenant: "bench" },
+  namespace: { namespaceDefinition: "custom_format", namespaceFormat: "meta" },
+};
+
 const secret = "the secret of the bench";
 
-/** Replays the file into the lake of an embedded Airbyte, in a process of its own. The upload is not timed. */
-export async function measureLake(folder: string, path: string, records: number): Promise<Measured> {
+/** Replays the file by an embedded Airbyte, in a process of its own. The upload is not timed. */
+export async function measureAirbyte(
+  folder: string,
+  path: string,
+  records: number,
+  destination: Destination,
+): Promise<Measured> {
   const child = spawn(process.execPath, airbyteArguments, {
     stdio: ["ignore", "pipe", "inherit"],
     env: {
@@ -32,15 +50,20 @@ export async function measureLake(folder: string, path: string, records: number)
     const events = createInterface(child.stdout);
     const url = await eventOf(events, "airbyte.listening").then((event) => String(event.url));
     const client = await AirbyteClient.signIn(url, "bench", secret);
-    const connectionId = await connectionOf(client, path);
+    const connectionId = await connectionOf(client, path, destination);
     const ended = eventOf(events, "sync.ended");
+    const before = cpuSeconds(child.pid!);
     const began = performance.now();
     await client.startJob(connectionId);
     const event = await ended;
     const seconds = (performance.now() - began) / 1000;
     if (event.status !== "succeeded" || event.rows !== records)
       throw new Error(`the sync did not land its records: ${JSON.stringify(event)}`);
-    return { rowsPerSecond: records / seconds, peakMegabytes: peakMegabytes(child.pid!) };
+    return {
+      rowsPerSecond: records / seconds,
+      cpuSeconds: cpuSeconds(child.pid!) - before,
+      peakMegabytes: peakMegabytes(child.pid!),
+    };
   } finally {
     child.kill("SIGTERM");
     await once(child, "exit");
@@ -54,12 +77,25 @@ export function peakMegabytes(pid: number): number {
   return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(path, "utf8"))?.[1]) / 1000;
 }
 
-async function connectionOf(client: AirbyteClient, path: string): Promise<string> {
+/** Of a process until now, in the hundredths of a second that Linux counts in. */
+function cpuSeconds(pid: number): number {
+  const path = `/proc/${pid}/stat`;
+  if (!existsSync(path)) return Number.NaN;
+  // The name before may hold spaces.
+  const fields = readFileSync(path, "utf8").split(") ")[1]!.split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+async function connectionOf(
+  client: AirbyteClient,
+  path: string,
+  { configuration: to, namespace }: Destination,
+): Promise<string> {
   const { fileId } = await client.upload(Readable.toWeb(createReadStream(path)) as ReadableStream);
   const workspaceId = await client.workspace();
   const configuration = { sourceType: "replay", fileId };
   const source = await client.must("POST", "/sources", { name: "bench", workspaceId, configuration });
-  return client.connect(String(source.sourceId), workspaceId, "meta");
+  return client.connectTo(to, String(source.sourceId), workspaceId, namespace);
 }
 
 function eventOf(events: Interface, name: string): Promise<Record<string, unknown>> {
