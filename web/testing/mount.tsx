@@ -33,7 +33,8 @@ export async function click(target: Element | null | undefined): Promise<void> {
 }
 
 export async function type(target: Element | null, text: string): Promise<void> {
-  if (!(target instanceof HTMLInputElement)) throw new Error("There is no input to type into");
+  if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement))
+    throw new Error("There is no input to type into");
   await act(() => {
     target.value = text;
     target.dispatchEvent(new Event("input", { bubbles: true }));

@@ -11,11 +11,17 @@ export const Connector = z.object({
   source_type: SourceType,
   platform: ConnectionPlatform,
   name: z.string(),
+  /** What one has at hand before connecting. */
+  needs: z.string().nullable(),
   documentation_url: z.string().nullable(),
   version: z.string().nullable(),
   /** Connectors are installed when they are first needed. */
   status: z.enum(["ready", "not_installed", "installing", "failed"]),
   status_detail: z.string().nullable(),
+});
+export type Connector = z.infer<typeof Connector>;
+
+export const ConnectorForm = Connector.extend({
   /** JSON schema of the configuration, as the connector's own spec has it (`airbyte_secret`, `order`, `oneOf`). Null: not known (yet); the configuration is then plain JSON. */
   schema: z.record(z.string(), z.unknown()).nullable(),
   /** Dotted paths of the fields that are secret. */
@@ -26,7 +32,7 @@ export const Connector = z.object({
   /** Where a first sync begins unless another day is chosen. */
   history_from: Day,
 });
-export type Connector = z.infer<typeof Connector>;
+export type ConnectorForm = z.infer<typeof ConnectorForm>;
 
 /** The connector's own configuration, secrets and all; they go in and never come out. */
 export const Configuration = z.record(z.string().max(200), z.unknown());
@@ -58,9 +64,20 @@ export const listConnectors = defineEndpoint({
   name: "listConnectors",
   method: "get",
   path: "/api/airbyte/connectors/",
-  summary: "What can be connected, with the form of its configuration",
+  summary: "What can be connected",
   access: "connections.read",
   output: z.object({ connectors: z.array(Connector) }),
+});
+
+export const readConnector = defineEndpoint({
+  name: "readConnector",
+  method: "get",
+  path: "/api/airbyte/connectors/{source_type}/",
+  summary: "One connector, with the form of its configuration once it is installed",
+  access: "connections.read",
+  params: connectorParams,
+  output: ConnectorForm,
+  problems: ["not-found", "unavailable"],
 });
 
 export const installConnector = defineEndpoint({
@@ -114,4 +131,21 @@ export const uploadRecording = defineEndpoint({
   binary: { type: "application/x-ndjson", maxBytes: 64 * 1024 * 1024, streamed: true },
   output: z.object({ file_id: z.string(), lines: z.number().int().nullable(), uploaded_at: Instant }),
   problems: ["invalid-input", "unavailable"],
+});
+
+/** For a connection of the connector `declarative-manifest`. */
+export const readManifest = defineEndpoint({
+  name: "readManifest",
+  method: "post",
+  path: "/api/airbyte/manifests/",
+  summary: "What a declarative manifest (YAML or JSON) describes, and the form of its settings; nothing is kept",
+  access: "connections.manage",
+  body: z.strictObject({ manifest: z.string().min(1).max(1_000_000) }),
+  output: z.object({
+    name: z.string().nullable(),
+    /** JSON schema of the settings that the manifest declares. */
+    schema: z.record(z.string(), z.unknown()),
+    secrets: z.array(z.string()),
+    streams: z.array(z.string()),
+  }),
 });

@@ -72,9 +72,9 @@ export class FakeObjects {
   async handle(request: Request): Promise<Response | undefined> {
     const { pathname, searchParams } = new URL(request.url);
     const embedded = pathname.match(
-      /^\/embedded\/v1\/(connectors|check|discover|replay\/files)(?:\/([^/]+)\/install)?$/,
+      /^\/embedded\/v1\/(connectors|check|discover|replay\/files)(?:\/([^/]+?)(\/install)?)?$/,
     );
-    if (embedded) return this.#embedded(request, embedded[1]!, embedded[2]);
+    if (embedded) return this.#embedded(request, embedded[1]!, embedded[2], embedded[3] !== undefined);
     if (pathname.endsWith("/streams")) return Response.json(this.streams.map(publicStream));
     const [, noun, id] = pathname.match(/\/(workspaces|sources|destinations|connections)(?:\/([^/]+))?$/) ?? [];
     if (noun === undefined) return undefined;
@@ -105,18 +105,22 @@ export class FakeObjects {
     return Response.json(shown(stored.get(id)!));
   }
 
-  async #embedded(request: Request, what: string, install: string | undefined): Promise<Response> {
+  async #embedded(request: Request, what: string, type: string | undefined, install: boolean): Promise<Response> {
     if (what === "replay/files") {
       const text = new TextDecoder().decode(await request.arrayBuffer());
       return Response.json({ fileId: crypto.randomUUID(), lines: text.split("\n").filter(Boolean).length });
     }
     if (what === "check") return Response.json(this.checkAnswer);
     if (what === "discover") return Response.json({ streams: this.streams.map(embeddedStream) });
-    const named = this.connectors.find(({ sourceType }) => sourceType === install);
-    if (install !== undefined && named) named.status = "installing";
-    return install === undefined ? Response.json({ data: this.connectors }) : Response.json(named ?? {});
+    if (type === undefined) return Response.json({ data: this.connectors.map(withoutSpec) });
+    const named = this.connectors.find(({ sourceType }) => sourceType === type);
+    if (!named) return Response.json({ title: "not-found", status: 404 }, { status: 404 });
+    if (install) named.status = "installing";
+    return Response.json(named);
   }
 }
+
+const withoutSpec = ({ spec: _, secretPaths: __, ...told }: Body) => told;
 
 const isObject = (value: unknown): value is Body =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -131,7 +135,9 @@ function merged(before: unknown, after: unknown): unknown {
 
 /** With secrets masked, as Airbyte answers. */
 function shown(stored: Stored): unknown {
-  return JSON.parse(JSON.stringify(stored), (name, value) => (/token|secret/.test(name) ? "**********" : value));
+  return JSON.parse(JSON.stringify(stored), (name, value) =>
+    typeof value === "string" && /token|secret/.test(name) ? "**********" : value,
+  );
 }
 
 const modesOf = ({ incremental }: FakeStream) => [

@@ -1,4 +1,5 @@
 import type { Configuration } from "../store/sources.ts";
+import { MANIFEST } from "./manifest.ts";
 import type { JsonSchema } from "./messages.ts";
 
 export const MASK = "**********";
@@ -63,8 +64,11 @@ export function unmask(stored: Configuration, sent: Configuration, spec: JsonSch
 }
 
 /** A change on top of what is stored: objects merge, all else replaces, and a secret sent back masked stays as it was. */
-export const mergeConfiguration = (stored: Configuration, change: Configuration, spec: JsonSchema): Configuration =>
-  merge(stored, unmask(stored, change, spec)) as Configuration;
+export function mergeConfiguration(stored: Configuration, change: Configuration, spec: JsonSchema): Configuration {
+  const whole = merge(stored, unmask(stored, change, spec)) as Configuration;
+  // A manifest is a document of its own: what a new one leaves out is gone.
+  return MANIFEST in change ? { ...whole, [MANIFEST]: change[MANIFEST] } : whole;
+}
 
 function merge(stored: unknown, change: unknown): unknown {
   const [before, after] = [asObject(stored), asObject(change)];

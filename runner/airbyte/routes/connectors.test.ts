@@ -37,16 +37,24 @@ interface Listed {
   spec: { properties: Record<string, unknown> } | null;
   secretPaths: string[];
 }
+const one = async (type: string) => (await airbyte.client.call<Listed>("GET", `/embedded/v1/connectors/${type}`)).body;
 const list = async () => (await airbyte.client.call<{ data: Listed[] }>("GET", "/embedded/v1/connectors")).body.data;
 
-test("lists every connector with its state, its own spec and what is secret in it", async () => {
+test("lists every connector with its state at once, and tells one with its own spec and what is secret in it", async () => {
   const known = await list();
   expect(known.map((each) => each.sourceType)).toEqual([
     ...connectorDefinitions.map((definition) => definition.sourceType),
     "replay",
   ]);
-  const meta = known.find((each) => each.sourceType === sourceType)!;
-  expect(meta).toMatchObject({ status: "ready", version: expect.stringMatching(/^6\./) });
+  expect(known.find((each) => each.sourceType === sourceType)).toEqual({
+    sourceType,
+    name: "Facebook Marketing",
+    documentationUrl: expect.stringContaining("facebook-marketing"),
+    status: "ready",
+    detail: null,
+    version: expect.stringMatching(/^6\./),
+  });
+  const meta = await one(sourceType);
   expect(Object.keys(meta.spec!.properties)).toContain("account_ids");
   expect(meta.secretPaths).toContain("credentials.access_token");
   expect(meta.secretPaths).not.toContain("account_ids");
@@ -56,7 +64,10 @@ test("a connector that is not there is told so, and asked to be installed by its
   await using elsewhere = testFolder({ venvs: join(folder.path, "no-venvs") });
   await using bare = await startAirbyte(elsewhere.config);
   const answer = await bare.client.call<{ data: Listed[] }>("GET", "/embedded/v1/connectors");
-  expect(answer.body.data[0]).toMatchObject({ status: "not_installed", spec: null, secretPaths: [] });
+  expect(answer.body.data[0]).toMatchObject({ status: "not_installed" });
+  const alone = await bare.client.call("GET", `/embedded/v1/connectors/${sourceType}`);
+  expect(alone.body).toMatchObject({ status: "not_installed", spec: null, secretPaths: [] });
+  expect(await bare.client.call("GET", "/embedded/v1/connectors/oracle")).toMatchObject({ status: 404 });
   const asked = await bare.client.call("POST", `/embedded/v1/connectors/${sourceType}/install`);
   expect(asked).toMatchObject({ status: 200, body: { status: "installing" } });
   expect(await bare.client.call("POST", "/embedded/v1/connectors/oracle/install")).toMatchObject({ status: 404 });

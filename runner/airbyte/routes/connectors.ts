@@ -6,6 +6,7 @@ import {
   documentationUrl,
   REPLAY,
 } from "../connector/definitions.ts";
+import { ConnectorFailure } from "../connector/failure.ts";
 import type { JsonSchema } from "../connector/messages.ts";
 import { secretPaths } from "../connector/secret-paths.ts";
 import { pathId } from "../http/input.ts";
@@ -36,28 +37,38 @@ const replay = {
   secretPaths: [],
 };
 
-/** What can be connected: each connector with its state here, and once it is there, with its spec. */
+/** What can be connected: each connector with its state here, at once; one alone is told with its spec, for which it may have to be asked. */
 export function connectorRoutes(services: Services): Hono {
   const routes = new Hono();
-  routes.get("/", async (context) => {
-    const data = await Promise.all(connectorDefinitions.map((definition) => shown(services, definition)));
-    return context.json({ data: [...data, replay] });
+  routes.get("/", (context) => {
+    const all = connectorDefinitions.map((definition) => stateOf(services, definition));
+    const { spec: _, secretPaths: __, ...told } = replay;
+    return context.json({ data: [...all, told] });
   });
-  routes.post("/:sourceType/install", async (context) => {
+  routes.get("/:sourceType", async (context) => {
     const sourceType = pathId(context, "sourceType");
     if (sourceType === REPLAY) return context.json(replay);
-    const definition = definitionOf(sourceType);
-    if (!definition) throw notFound("connector", sourceType);
+    return context.json(await withSpec(services, known(sourceType)));
+  });
+  routes.post("/:sourceType/install", (context) => {
+    const sourceType = pathId(context, "sourceType");
+    if (sourceType === REPLAY) return context.json(replay);
+    const definition = known(sourceType);
     // Goes on by itself; its state is asked for. What went wrong is kept there.
     void services.installer.ensure(definition).catch(() => {});
-    return context.json(await shown(services, definition));
+    return context.json(stateOf(services, definition));
   });
   return routes;
 }
 
-async function shown({ installer, connectors }: Services, definition: ConnectorDefinition) {
+function known(sourceType: string): ConnectorDefinition {
+  const definition = definitionOf(sourceType);
+  if (!definition) throw notFound("connector", sourceType);
+  return definition;
+}
+
+function stateOf({ installer }: Services, definition: ConnectorDefinition) {
   const state = installer.stateOf(definition);
-  const spec = state.status === "ready" ? await connectors.spec(definition) : null;
   return {
     sourceType: definition.sourceType,
     name: definition.name,
@@ -65,7 +76,18 @@ async function shown({ installer, connectors }: Services, definition: ConnectorD
     status: state.status,
     detail: "detail" in state ? state.detail : "since" in state ? `since ${state.since}` : null,
     version: "version" in state ? state.version : null,
-    spec,
-    secretPaths: spec ? secretPaths(spec) : [],
   };
+}
+
+async function withSpec(services: Services, definition: ConnectorDefinition) {
+  const state = stateOf(services, definition);
+  const none = { ...state, spec: null, secretPaths: [] };
+  if (state.status !== "ready") return none;
+  try {
+    const spec = await services.connectors.spec(definition);
+    return { ...state, spec, secretPaths: secretPaths(spec) };
+  } catch (error) {
+    if (error instanceof ConnectorFailure) return { ...none, status: "failed", detail: error.message };
+    throw error;
+  }
 }

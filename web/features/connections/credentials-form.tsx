@@ -1,17 +1,18 @@
 import { useState } from "preact/hooks";
 import { type ConnectionDetail, changeConnection } from "#contracts/connections.ts";
-import { listConnectors } from "#contracts/connectors.ts";
 import { call } from "../../lib/client.ts";
 import { asProblem } from "../../lib/problem-error.ts";
-import { useLoaded } from "../../lib/use-loaded.ts";
 import { Button } from "../../ui/button.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { ProblemBanner } from "../identity/problem-banner.tsx";
 import { useAction } from "../identity/use-action.ts";
-import { RowsSkeleton } from "../shell/list-states.tsx";
 import { blame } from "./form/blame.ts";
 import { ConfigForm } from "./form/config-form.tsx";
 import { errorsOf, type FormField, fieldsOf, type Values } from "./form/fields.ts";
+import { FormStates } from "./form/form-states.tsx";
+import { manifestField, manifestType } from "./form/manifest.ts";
+import { ManifestInput } from "./form/manifest-input.tsx";
+import { useConnectorForm } from "./form/use-connector-form.ts";
 
 interface Props {
   connection: ConnectionDetail;
@@ -21,31 +22,31 @@ interface Props {
 
 /** The connector's form with what is stored in it; a secret left as it reads stays as it is. */
 export function CredentialsForm(props: Props) {
-  const [loaded, reload] = useLoaded((signal) => call(listConnectors, { signal }), props.connection.id);
-  if (loaded.status === "loading") return <RowsSkeleton />;
-  if (loaded.status === "failed")
-    return (
-      <>
-        <ProblemBanner problem={loaded.problem} />
-        <p class="card-foot">
-          <Button icon="refresh" onClick={reload}>
-            Try again
-          </Button>
-        </p>
-      </>
-    );
-  const { source_type } = props.connection;
-  const connector = loaded.data.connectors.find((each) => each.source_type === source_type);
-  const fields = fieldsOf(connector?.schema);
-  return fields ? (
-    <Form {...props} fields={fields} />
-  ) : (
-    <p>The connector does not tell its form now. Try again later.</p>
+  const { source_type, configuration } = props.connection;
+  const manifest = source_type === manifestType ? configuration?.[manifestField] : undefined;
+  const [state, retry] = useConnectorForm(source_type ?? "", manifest);
+  return (
+    <FormStates state={state} retry={retry} actions={<Button onClick={props.onClose}>Cancel</Button>}>
+      {(form) => {
+        const fields = fieldsOf(form.schema);
+        return fields ? (
+          <Form {...props} fields={fields} hasManifest={manifest !== undefined} />
+        ) : (
+          <p>This Airbyte tells no form. Change the credentials there.</p>
+        );
+      }}
+    </FormStates>
   );
 }
 
-function Form({ connection, onChange, onClose, fields }: Props & { fields: readonly FormField[] }) {
+interface FormProps extends Props {
+  fields: readonly FormField[];
+  hasManifest: boolean;
+}
+
+function Form({ connection, onChange, onClose, fields, hasManifest }: FormProps) {
   const [values, setValues] = useState<Values>(connection.configuration ?? {});
+  const manifest = values[manifestField];
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const { busy, problem, run } = useAction();
 
@@ -76,6 +77,13 @@ function Form({ connection, onChange, onClose, fields }: Props & { fields: reado
         void save();
       }}
     >
+      {hasManifest && (
+        <ManifestInput
+          value={typeof manifest === "string" ? manifest : JSON.stringify(manifest, null, 2)}
+          error={problem?.fields.find(({ field }) => field.endsWith(manifestField))?.message}
+          onChange={(text) => setValues({ ...values, [manifestField]: text })}
+        />
+      )}
       <ConfigForm fields={fields} values={values} errors={errors} onChange={setValues} />
       <ProblemBanner problem={problem} />
       <div class="wizard-actions">

@@ -143,42 +143,42 @@ test("one that is not there, and one who may only look, are told so", async () =
     expect(byText(page, ".data-source-actions button", name)?.getAttribute("aria-disabled")).toBe("true");
 });
 
-const connectors = [
-  {
-    source_type: "facebook-marketing",
-    platform: "meta",
-    name: "Facebook Marketing",
-    documentation_url: null,
-    version: "1.0.0",
-    status: "ready",
-    status_detail: null,
-    schema: {
-      type: "object",
-      required: ["account_ids", "credentials"],
-      properties: {
-        account_ids: { type: "array", items: { type: "string" } },
-        credentials: {
-          type: "object",
-          required: ["access_token"],
-          properties: { access_token: { type: "string", title: "Access Token", airbyte_secret: true } },
-        },
+const connector = {
+  source_type: "facebook-marketing",
+  platform: "meta",
+  name: "Facebook Marketing",
+  needs: null,
+  documentation_url: null,
+  version: "1.0.0",
+  status: "ready",
+  status_detail: null,
+  schema: {
+    type: "object",
+    required: ["account_ids", "credentials"],
+    properties: {
+      account_ids: { type: "array", items: { type: "string" } },
+      credentials: {
+        type: "object",
+        required: ["access_token"],
+        properties: { access_token: { type: "string", title: "Access Token", airbyte_secret: true } },
       },
     },
-    secrets: ["credentials.access_token"],
-    attribution_days: 28,
-    look_back_days: 3,
-    history_from: "2025-01-01",
   },
-];
+  secrets: ["credentials.access_token"],
+  attribution_days: 28,
+  look_back_days: 3,
+  history_from: "2025-01-01",
+};
 
 test("settings are changed in the connector's form; a secret that is left alone goes back masked", async () => {
   const expired = "The access token has expired.";
   const answers = [problem("conflict", { detail: expired }), json(detailOf("Meta"))];
   const { page, calls } = await open(undefined, {
-    "GET /api/airbyte/connectors/": () => json({ connectors }),
+    "GET /api/airbyte/connectors/facebook-marketing/": () => json(connector),
     [`PATCH ${at}`]: () => answers.shift()!,
   });
   await click(byText(page, "button", "Change settings"));
+  await settle();
   const token = () => page.querySelector<HTMLInputElement>("[name='credentials.access_token']");
   expect([token()?.type, token()?.value]).toEqual(["password", "**********"]);
   await type(page.querySelector("[name=account_ids]"), "1, 2");

@@ -7,9 +7,10 @@ import { problem } from "../../http/problem.ts";
 import type { TenantContext } from "../../http/route.ts";
 import { refusalOf } from "./airbyte/refusal.ts";
 import { accountsIn } from "./connectors/accounts.ts";
-import { offeredConnector } from "./connectors/catalog.ts";
+import { type OfferedConnector, offeredConnector } from "./connectors/catalog.ts";
 import { limitProbes, refuseMisfit } from "./connectors/checks.ts";
 import { groupKeyOf } from "./connectors/group-key.ts";
+import { manifestField, withManifest } from "./connectors/manifest.ts";
 import { isTree, merged, type Tree, valueAt, withValue } from "./connectors/paths.ts";
 import { withReadWindow } from "./connectors/read-window.ts";
 import { platformOf } from "./connectors/replay.ts";
@@ -51,12 +52,13 @@ async function changeAtAirbyte(c: TenantContext, connection: Connection, wanted:
   if (airbyteSourceId === null || sourceType === null)
     throw problem("conflict", "An operator set this connection up; only its name can be changed here.");
   try {
-    const connector = await offeredConnector(airbyte, sourceType);
-    const { known, isSecret } = connector;
-    const { configuration: given } = platformOf(known, wanted.configuration ?? {});
+    const offered = await offeredConnector(airbyte, sourceType);
+    const { configuration: changed } = platformOf(offered.known, wanted.configuration ?? {});
     const stored = await airbyte.sources.read(airbyteSourceId);
     const { sourceType: _, ...before } = stored.configuration;
-    if (wanted.configuration) refuseMisfit(connector, merged(before, given) as Tree);
+    const { given, whole, connector } = changedConfiguration(offered, before, changed);
+    const { known, isSecret } = connector;
+    if (wanted.configuration) refuseMisfit(connector, whole);
     const window = windowChange(known, before, wanted.look_back_days);
     const asked = withoutMasked({ ...given, ...window }, isSecret);
     if (Object.keys(asked).length > 0) {
@@ -86,6 +88,15 @@ async function changeAtAirbyte(c: TenantContext, connection: Connection, wanted:
   } catch (error) {
     throw refusalOf(error, c.log);
   }
+}
+
+/** What is sent and what comes of it. A manifest takes the whole place of the one before. */
+function changedConfiguration(offered: OfferedConnector, before: Tree, changed: Tree) {
+  const isNew = changed[manifestField] !== undefined;
+  const manifest = isNew ? { [manifestField]: changed[manifestField] } : {};
+  const merging = { ...(merged(before, changed) as Tree), ...manifest };
+  const { connector, configuration: whole } = withManifest(offered, merging);
+  return { given: isNew ? { ...changed, [manifestField]: whole[manifestField] } : changed, whole, connector };
 }
 
 /** What a new look-back changes in the configuration. */

@@ -8,6 +8,7 @@ import type { TenantContext } from "../../http/route.ts";
 import { AirbyteError } from "./airbyte/airbyte-error.ts";
 import { connectionDetail } from "./connection-view.ts";
 import { offeredConnector } from "./connectors/catalog.ts";
+import { withManifest } from "./connectors/manifest.ts";
 import { maskSecrets, secretsOf } from "./connectors/secrets.ts";
 
 export async function profileOf(c: TenantContext): Promise<TenantProfile> {
@@ -47,7 +48,8 @@ async function storedConfiguration(c: TenantContext, connection: Connection): Pr
       offeredConnector(airbyte, sourceType).catch(() => null),
     ]);
     const { sourceType: _, ...configuration } = source.configuration;
-    return maskSecrets(configuration, connector?.isSecret ?? secretsOf(null));
+    const isSecret = connector ? withManifest(connector, configuration).connector.isSecret : secretsOf(null);
+    return maskSecrets(configuration, isSecret);
   } catch (error) {
     if (!(error instanceof AirbyteError)) throw error;
     c.log.warn("airbyte-refused", { connection_id: connection.id, reason: error.message, kind: error.kind });

@@ -6,6 +6,7 @@ import { changeConnection as change } from "./change-connection.ts";
 import { connectionView } from "./connection-view.ts";
 import { offeredConnector } from "./connectors/catalog.ts";
 import { limitProbes, refuseMisfit } from "./connectors/checks.ts";
+import { withManifest } from "./connectors/manifest.ts";
 import { createConnection as create } from "./create/create-connection.ts";
 import { deleteConnection as remove } from "./delete-connection.ts";
 import { detailOf, foundConnection, profileOf, targetOf } from "./found.ts";
@@ -35,18 +36,19 @@ const connectionsSummary = tenantRoute(contract.connectionsSummary, async (c) =>
 });
 
 const createConnection = tenantRoute(contract.createConnection, async (c) => {
-  const { source_type, configuration, history_from, schedule, sync_now } = c.body;
+  const { source_type, history_from, schedule, sync_now } = c.body;
   refuseWrongSchedule(schedule, "schedule");
   if (history_from !== undefined && Date.parse(history_from) > c.clock())
     throw wrong("history_from", "lies in the future; choose a day that has been");
-  const connector = await offeredConnector(c.services.airbyte, source_type).catch((error: unknown) => {
+  const found = await offeredConnector(c.services.airbyte, source_type).catch((error: unknown) => {
     throw refusalOf(error, c.log);
   });
+  const { connector, configuration } = withManifest(found, c.body.configuration);
   if (connector.told && connector.told.status !== "ready")
     throw problem("conflict", `The connector is not installed yet. Install it first, then connect.`);
   refuseMisfit(connector, configuration);
   await limitProbes(c);
-  const made = create(c, connector, c.body);
+  const made = create(c, connector, { ...c.body, configuration });
   // Goes on to its end, or back to its beginning, when the client does not wait for it.
   c.waitUntil(made.catch(() => undefined));
   const id = await made;

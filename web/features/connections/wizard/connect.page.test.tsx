@@ -1,6 +1,6 @@
 import { act } from "preact/test-utils";
 import { expect, test } from "vitest";
-import type { Connector } from "#contracts/connectors.ts";
+import type { ConnectorForm } from "#contracts/connectors.ts";
 import { detailOf, runOf } from "../../../testing/connections.ts";
 import { json, problem } from "../../../testing/fake-api.ts";
 import { meAs } from "../../../testing/management.ts";
@@ -9,10 +9,11 @@ import { openPage } from "../../../testing/open-page.tsx";
 
 const secret = "the-token-of-the-account";
 
-const connector = (name: string, more: Partial<Connector> = {}): Connector => ({
+const connector = (name: string, more: Partial<ConnectorForm> = {}): ConnectorForm => ({
   source_type: name,
   platform: "meta",
   name,
+  needs: "An access token.",
   documentation_url: null,
   version: "1.0.0",
   status: "ready",
@@ -44,6 +45,9 @@ const stream = (name: string, recommended: boolean) => ({
 const open = (handlers: Parameters<typeof openPage>[2] = {}, connectors = [connector("facebook-marketing")]) =>
   openPage("/dashboards/data-sources/new", meAs("admin"), {
     "GET /api/airbyte/connectors/": () => json({ connectors }),
+    ...Object.fromEntries(
+      connectors.map((each) => [`GET /api/airbyte/connectors/${each.source_type}/`, () => json(each)]),
+    ),
     "POST /api/airbyte/connectors/facebook-marketing/check/": () =>
       json({ ok: true, message: null, error_class: null }),
     "POST /api/airbyte/connectors/facebook-marketing/discover/": () =>
@@ -126,16 +130,71 @@ test("credentials that do not work are said in the platform's words, and fields 
 
 test("a connector that is not there is installed when it is chosen, and a plain JSON form stands in where no spec is known", async () => {
   const absent = connector("google-ads", { status: "not_installed", schema: null, version: null });
+  const states = [absent, { ...absent, status: "installing" }, connector("google-ads")];
   const { page, calls } = await open(
-    { "POST /api/airbyte/connectors/google-ads/install/": () => json({ ...absent, status: "installing" }) },
+    {
+      "GET /api/airbyte/connectors/google-ads/": () => json(states.shift()),
+      "POST /api/airbyte/connectors/google-ads/install/": () => json({ ...absent, status: "installing" }),
+    },
     [absent],
   );
-  await click(byText(page, "button", "Install"));
-  expect(calls.some(({ path }) => path.endsWith("/google-ads/install/"))).toBe(true);
+  await click(byText(page, ".connector-card button", "Connect"));
+  await settle();
+  expect(byText(page, "[role=status]", "is being installed")).toBeDefined();
+  expect(calls.filter(({ path }) => path.endsWith("/google-ads/install/"))).toHaveLength(1);
+  await expect.poll(() => page.querySelector("[name=access_token]"), { timeout: 20_000 }).not.toBeNull();
 
   const plain = await open({}, [connector("facebook-marketing", { schema: null })]);
   await click(byText(plain.page, "button", "Connect"));
+  await settle();
   expect(plain.page.querySelector("textarea[name=configuration]")).not.toBeNull();
+});
+
+test("a connector that cannot be installed says why, and is tried again", async () => {
+  const failed = connector("google-ads", { status: "failed", schema: null, status_detail: "the disk is full" });
+  const { page, calls } = await open({ "POST /api/airbyte/connectors/google-ads/install/": () => json(failed) }, [
+    failed,
+  ]);
+  await click(byText(page, ".connector-card button", "Connect"));
+  await expect.poll(() => byText(page, "[role=alert]", "the disk is full"), { timeout: 20_000 }).toBeDefined();
+  await click(byText(page, "[role=alert] button", "Try again"));
+  await settle();
+  expect(calls.filter(({ path }) => path.endsWith("/install/"))).toHaveLength(2);
+});
+
+test("a manifest is read before its own settings are asked for, and what is wrong with it is said by its line", async () => {
+  const manifestField = "__injected_declarative_manifest";
+  const own = { type: "object", required: [manifestField], properties: { [manifestField]: { type: "object" } } };
+  const schema = {
+    type: "object",
+    required: ["api_key"],
+    properties: { api_key: { type: "string", title: "API key", airbyte_secret: true } },
+  };
+  const message = "line 2, column 1: tabs; indent with spaces, not with tabs";
+  const answers = [
+    problem("invalid-input", { errors: [{ field: "manifest", message }] }),
+    json({ name: "Shop", schema, secrets: ["api_key"], streams: ["orders"] }),
+  ];
+  const { page, calls } = await open(
+    {
+      "POST /api/airbyte/manifests/": () => answers.shift()!,
+      "POST /api/airbyte/connectors/declarative-manifest/check/": () =>
+        json({ ok: false, message: "no", error_class: "config" }),
+    },
+    [connector("declarative-manifest", { schema: own, platform: "custom" })],
+  );
+  await click(byText(page, ".connector-card button", "Connect"));
+  await settle();
+  await type(page.querySelector("textarea[name=manifest]"), "type: DeclarativeSource");
+  await click(byText(page, "button", "Read the manifest"));
+  expect(byText(page, ".manifest-input [role=alert]", "line 2")).toBeDefined();
+  await click(byText(page, "button", "Read the manifest"));
+  expect(byText(page, "[role=status]", "1 stream: orders")).toBeDefined();
+  await type(page.querySelector("[name=api_key]"), secret);
+  await submit(page);
+  expect(calls.find(({ path }) => path.endsWith("/check/"))?.body).toEqual({
+    configuration: { [manifestField]: "type: DeclarativeSource", api_key: secret },
+  });
 });
 
 test("who may not manage connections is told so", async () => {

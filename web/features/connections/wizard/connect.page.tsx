@@ -59,7 +59,7 @@ function Wizard({ me }: { me: Me }) {
   const region = useRef<HTMLDivElement>(null);
   const at = steps.findIndex(({ key }) => key === step);
   const Part = parts[step];
-  const hasEntered = Object.keys(draft.values).length > 0;
+  const hasEntered = draft.values !== null;
 
   const guard = useLeaveGuard(hasEntered, "/dashboards/data-sources/new");
 

@@ -19,7 +19,7 @@ export function ScheduleStep({ me, draft, change, go }: StepProps) {
   const { route } = useLocation();
   const zone = me.tenant.time_zone;
   const found = scheduleFrom(draft.schedule);
-  const streams = chosenStreams(draft);
+  const streams = chosenStreams(draft.streams, draft.chosen);
   const why = draft.name.trim() === "" ? "Give it a name." : "schedule" in found ? undefined : found.message;
 
   const create = () =>
@@ -35,7 +35,7 @@ export function ScheduleStep({ me, draft, change, go }: StepProps) {
           ...(draft.historyFrom ? { history_from: draft.historyFrom } : {}),
         },
       });
-      change({ values: {} });
+      change({ values: null });
       toast(`${connection.name} is connected; its first sync has begun`);
       route(`/dashboards/data-sources/${encodeURIComponent(connection.id)}`, true);
     });

@@ -1,4 +1,4 @@
-import type { ChosenStream, Connector, DiscoveredStream } from "#contracts/connectors.ts";
+import type { ChosenStream, Connector, ConnectorForm, DiscoveredStream } from "#contracts/connectors.ts";
 import type { Values } from "../form/fields.ts";
 import { hourlyDraft, type ScheduleDraft } from "../schedule-draft.ts";
 
@@ -13,7 +13,10 @@ export const steps: readonly { key: Step; title: string }[] = [
 /** All that was entered; going back keeps it. Secrets stay in the page's memory only, and go with it. */
 export interface Draft {
   connector: Connector | null;
-  values: Values;
+  /** Of a connector that reads a manifest: its form with what the manifest declares, once that was read. */
+  declared: ConnectorForm | null;
+  /** Null: nothing was entered yet; the form then begins with the connector's defaults. */
+  values: Values | null;
   streams: readonly DiscoveredStream[];
   chosen: ReadonlySet<string>;
   name: string;
@@ -24,7 +27,8 @@ export interface Draft {
 
 export const emptyDraft: Draft = {
   connector: null,
-  values: {},
+  declared: null,
+  values: null,
   streams: [],
   chosen: new Set(),
   name: "",
@@ -33,7 +37,7 @@ export const emptyDraft: Draft = {
 };
 
 /** Incrementally where the platform can. */
-export const chosenStreams = ({ streams, chosen }: Pick<Draft, "streams" | "chosen">): ChosenStream[] =>
+export const chosenStreams = (streams: readonly DiscoveredStream[], chosen: ReadonlySet<string>): ChosenStream[] =>
   streams
     .filter(({ name }) => chosen.has(name))
     .map(({ name, sync_modes }) => ({

@@ -30,10 +30,19 @@ const RecordingFile = z.object({ fileId: z.string(), lines: z.number().int().nul
 /** What only the embedded Airbyte can do: tell its connectors, check and discover without keeping anything, take recordings. */
 export function openConnectors(request: AirbyteRequest) {
   return {
+    /** Without specs. */
     async list(): Promise<EmbeddedConnector[]> {
       const answer = z.object({ data: z.array(EmbeddedConnector) });
       return (await request({ method: "GET", path: "//embedded/v1/connectors", answer })).data;
     },
+    /** With its spec. `AirbyteError` of kind `missing` when there is no such connector. */
+    read: (sourceType: string): Promise<EmbeddedConnector> =>
+      request({
+        method: "GET",
+        path: `//embedded/v1/connectors/${encodeURIComponent(sourceType)}`,
+        answer: EmbeddedConnector,
+        patience: untilConnectorAnswers,
+      }),
     async install(sourceType: string): Promise<void> {
       const path = `//embedded/v1/connectors/${encodeURIComponent(sourceType)}/install`;
       await request({ method: "POST", path, answer: z.unknown() });

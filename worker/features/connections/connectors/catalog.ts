@@ -1,4 +1,4 @@
-import type { Connector } from "#contracts/connectors.ts";
+import type { Connector, ConnectorForm } from "#contracts/connectors.ts";
 import { platformFacts } from "#contracts/platform-facts.ts";
 import { problem } from "../../../http/problem.ts";
 import type { Airbyte } from "../airbyte/airbyte.ts";
@@ -7,7 +7,7 @@ import type { EmbeddedConnector } from "../airbyte/connectors.ts";
 import { type KnownConnector, knownConnectors, unknownConnector } from "./known.ts";
 import type { Tree } from "./paths.ts";
 import { usualHistoryFrom } from "./read-window.ts";
-import { replaySchema, replayType } from "./replay.ts";
+import { replayConnector, replaySchema, replayType } from "./replay.ts";
 import { type IsSecret, secretsOf } from "./secrets.ts";
 
 /** A connector as we know it, and as the Airbyte behind us tells of it: null where that tells nothing. */
@@ -26,45 +26,49 @@ const offered = (known: KnownConnector, told: EmbeddedConnector | null): Offered
   isSecret: secretsOf(told?.spec ? told.secretPaths : null),
 });
 
-/** What can be connected. A real Airbyte tells no schemas: then it is what we know. */
-export async function offeredConnectors(airbyte: Airbyte): Promise<OfferedConnector[]> {
-  const told = await toldBy(airbyte);
-  if (told === null) return knownConnectors.map((known) => offered(known, null));
-  return told.map((each) => {
-    const known = knownConnectors.find(({ sourceType }) => sourceType === each.sourceType);
-    return offered(known ?? unknownConnector(each.sourceType, each.name), each);
-  });
+/** What can be connected, at once: none of them with its schema. A real Airbyte tells none: then it is what we know. */
+export async function offeredConnectors({ connectors }: Airbyte): Promise<OfferedConnector[]> {
+  if (!connectors) return knownConnectors.map((known) => offered(known, null));
+  return (await connectors.list()).map((told) => offered(knownAs(told), told));
 }
 
-async function toldBy({ connectors }: Airbyte): Promise<EmbeddedConnector[] | null> {
-  if (!connectors) return null;
-  try {
-    return await connectors.list();
-  } catch (error) {
-    // An embedded Airbyte that is older than its list of connectors.
-    if (error instanceof AirbyteError && error.kind === "missing") return null;
-    throw error;
-  }
-}
+const knownAs = ({ sourceType, name }: EmbeddedConnector): KnownConnector =>
+  sourceType === replayType
+    ? replayConnector
+    : (knownConnectors.find((known) => known.sourceType === sourceType) ?? unknownConnector(sourceType, name));
 
 /** 404 where there is no such connector. */
-export async function offeredConnector(airbyte: Airbyte, sourceType: string): Promise<OfferedConnector> {
-  const all = await offeredConnectors(airbyte);
-  const found = all.find(({ known }) => known.sourceType === sourceType);
-  if (!found) throw problem("not-found", `There is no connector ${sourceType}; /api/airbyte/connectors/ lists them.`);
-  return found;
+export async function offeredConnector({ connectors }: Airbyte, sourceType: string): Promise<OfferedConnector> {
+  const none = () => problem("not-found", `There is no connector ${sourceType}; /api/airbyte/connectors/ lists them.`);
+  if (!connectors) {
+    const known = knownConnectors.find((each) => each.sourceType === sourceType);
+    if (!known) throw none();
+    return offered(known, null);
+  }
+  const told = await connectors.read(sourceType).catch((error: unknown) => {
+    throw error instanceof AirbyteError && error.kind === "missing" ? none() : error;
+  });
+  return offered(knownAs(told), told);
 }
 
-export function connectorView({ known, told, schema }: OfferedConnector, now: number): Connector {
-  const { attributionDays, lookBackDays } = platformFacts[known.platform];
+export function connectorView({ known, told }: OfferedConnector): Connector {
   return {
     source_type: known.sourceType,
     platform: known.platform,
     name: known.name,
+    needs: known.needs,
     documentation_url: told?.documentationUrl ?? null,
     version: told?.version ?? null,
     status: told?.status ?? "ready",
     status_detail: told?.detail ?? null,
+  };
+}
+
+export function connectorForm(connector: OfferedConnector, now: number): ConnectorForm {
+  const { known, told, schema } = connector;
+  const { attributionDays, lookBackDays } = platformFacts[known.platform];
+  return {
+    ...connectorView(connector),
     schema: schema && { ...schema },
     secrets: told?.spec ? [...told.secretPaths] : [],
     attribution_days: attributionDays,

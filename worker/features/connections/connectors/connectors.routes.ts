@@ -4,8 +4,9 @@ import { problem } from "../../../http/problem.ts";
 import { type TenantContext, tenantRoute } from "../../../http/route.ts";
 import { refusalOf } from "../airbyte/refusal.ts";
 import { accountsIn } from "./accounts.ts";
-import { connectorView, offeredConnector, offeredConnectors } from "./catalog.ts";
+import { connectorForm, connectorView, offeredConnector, offeredConnectors } from "./catalog.ts";
 import { check, discover, limitProbes, refuseMisfit } from "./checks.ts";
+import { manifestForm, parseManifest, withManifest } from "./manifest.ts";
 import { withReadWindow } from "./read-window.ts";
 import { platformOf } from "./replay.ts";
 import { discoveredOf } from "./streams.ts";
@@ -14,19 +15,23 @@ const listConnectors = tenantRoute(contract.listConnectors, async (c) => {
   const all = await offeredConnectors(c.services.airbyte).catch((error: unknown) => {
     throw refusalOf(error, c.log);
   });
-  return { connectors: all.map((each) => connectorView(each, c.clock())) };
+  return { connectors: all.map((each) => connectorView(each)) };
 });
+
+const readConnector = tenantRoute(contract.readConnector, async (c) =>
+  connectorForm(await found(c, c.params.source_type), c.clock()),
+);
 
 const installConnector = tenantRoute(contract.installConnector, async (c) => {
   const { source_type } = c.params;
   const connector = await found(c, source_type);
   const { connectors } = c.services.airbyte;
-  if (!connectors || connector.told?.status === "ready") return connectorView(connector, c.clock());
+  if (!connectors || connector.told?.status === "ready") return connectorView(connector);
   await limitProbes(c);
   await connectors.install(source_type).catch((error: unknown) => {
     throw refusalOf(error, c.log, "source_type");
   });
-  return connectorView(await found(c, source_type), c.clock());
+  return connectorView(await found(c, source_type));
 });
 
 const checkConfiguration = tenantRoute(contract.checkConfiguration, async (c) => {
@@ -45,6 +50,10 @@ const discoverStreams = tenantRoute(contract.discoverStreams, async (c) => {
   };
 });
 
+const readManifest = tenantRoute(contract.readManifest, async (c) =>
+  manifestForm(parseManifest(c.body.manifest, "manifest")),
+);
+
 const uploadRecording = tenantRoute(contract.uploadRecording, async (c) => {
   const { connectors } = c.services.airbyte;
   if (!connectors)
@@ -60,7 +69,15 @@ const uploadRecording = tenantRoute(contract.uploadRecording, async (c) => {
   return { file_id: fileId, lines, uploaded_at: toInstant(c.clock()) };
 });
 
-export const routes = [listConnectors, installConnector, checkConfiguration, discoverStreams, uploadRecording];
+export const routes = [
+  listConnectors,
+  readConnector,
+  installConnector,
+  checkConfiguration,
+  discoverStreams,
+  readManifest,
+  uploadRecording,
+];
 
 function noRecording() {
   const message = "must be the recorded messages, one JSON object a line";
@@ -75,10 +92,10 @@ async function found(c: TenantContext, sourceType: string) {
 
 /** A configuration that its schema takes, with what we would set in it. */
 async function tried(c: TenantContext, sourceType: string, given: contract.Configuration) {
-  const connector = await found(c, sourceType);
-  refuseMisfit(connector, given);
+  const { connector, configuration: whole } = withManifest(await found(c, sourceType), given);
+  refuseMisfit(connector, whole);
   await limitProbes(c);
-  const { configuration } = platformOf(connector.known, given);
+  const { configuration } = platformOf(connector.known, whole);
   return {
     connector,
     configuration: withReadWindow(connector.known, configuration, { from: null, lookBackDays: null }),

@@ -7,6 +7,8 @@ export interface KnownConnector {
   readonly sourceType: string;
   readonly platform: ConnectionPlatform;
   readonly name: string;
+  /** What one has at hand before connecting, in a sentence. */
+  readonly needs: string | null;
   /** Where the first day of the history stands; with a time of day (UTC) or as a day alone. */
   readonly start: { readonly path: string; readonly as: "day" | "instant" } | null;
   /** Where the days that each sync reads again stand, and how many the connector takes. */
@@ -70,6 +72,7 @@ export const knownConnectors: readonly KnownConnector[] = [
     sourceType: "facebook-marketing",
     platform: "meta",
     name: "Meta",
+    needs: "The ids of the ad accounts, and an access token that may read ads.",
     start: start("start_date", "instant"),
     lookBack: lookBack("insights_lookback_window", 1, 28),
     group: ["credentials.client_id", "client_id"],
@@ -101,6 +104,7 @@ export const knownConnectors: readonly KnownConnector[] = [
     sourceType: "google-ads",
     platform: "google_ads",
     name: "Google Ads",
+    needs: "The customer ids, a developer token, and an OAuth client with a refresh token.",
     start: start("start_date"),
     lookBack: lookBack("conversion_window_days", 0, 1095),
     group: ["credentials.developer_token"],
@@ -121,6 +125,7 @@ export const knownConnectors: readonly KnownConnector[] = [
     sourceType: "linkedin-ads",
     platform: "linkedin",
     name: "LinkedIn",
+    needs: "The ids of the ad accounts, and an access token, or an OAuth client with a refresh token.",
     start: start("start_date"),
     lookBack: lookBack("lookback_window", 0, 365),
     group: ["credentials.client_id"],
@@ -141,6 +146,7 @@ export const knownConnectors: readonly KnownConnector[] = [
     sourceType: "tiktok-marketing",
     platform: "tiktok",
     name: "TikTok",
+    needs: "The advertiser id, and an access token of an app in TikTok for Business.",
     start: start("start_date"),
     lookBack: lookBack("attribution_window", 0, 364),
     group: ["credentials.app_id"],
@@ -160,6 +166,7 @@ export const knownConnectors: readonly KnownConnector[] = [
     sourceType: "bing-ads",
     platform: "microsoft_ads",
     name: "Microsoft Ads",
+    needs: "A developer token, and an OAuth client with a refresh token.",
     start: start("reports_start_date"),
     lookBack: lookBack("lookback_window", 0, 90),
     group: ["developer_token"],
@@ -180,6 +187,7 @@ export const knownConnectors: readonly KnownConnector[] = [
     sourceType: "google-analytics-data-api",
     platform: "ga4",
     name: "Google Analytics 4",
+    needs: "The property ids, and a service account's key, or an OAuth client with a refresh token.",
     start: start("date_ranges_start_date"),
     lookBack: lookBack("lookback_window", 2, 60),
     group: ["credentials.client_id"],
@@ -202,6 +210,7 @@ export const knownConnectors: readonly KnownConnector[] = [
     sourceType: "google-search-console",
     platform: "search_console",
     name: "Search Console",
+    needs: "The sites, and a service account's key, or an OAuth client with a refresh token.",
     start: start("start_date"),
     // The embedded Airbyte's, not the connector's: another Airbyte passes over it.
     lookBack: lookBack("lookback_window", 0, 30),
@@ -219,6 +228,7 @@ export const knownConnectors: readonly KnownConnector[] = [
     sourceType: "declarative-manifest",
     platform: "custom",
     name: "Your own (declarative manifest)",
+    needs: "A manifest, YAML or JSON, as Airbyte's connector builder exports it.",
     start: null,
     lookBack: null,
     group: [],
@@ -233,6 +243,7 @@ export const unknownConnector = (sourceType: string, name: string): KnownConnect
   sourceType,
   platform: "custom",
   name,
+  needs: null,
   start: null,
   lookBack: null,
   group: [],

@@ -1,9 +1,13 @@
 import { ConnectionPlatform, connectionPlatformNames } from "#contracts/fields.ts";
-import type { KnownConnector } from "./known.ts";
+import { type KnownConnector, unknownConnector } from "./known.ts";
 import { isTree, type Tree } from "./paths.ts";
 
 /** The connector that reads an uploaded recording: what others read once, of whatever platform. */
 export const replayType = "replay";
+export const replayConnector: KnownConnector = {
+  ...unknownConnector(replayType, "Recording"),
+  needs: "A file of recorded connector messages (JSON lines).",
+};
 
 /** Its configuration's form, with the platform whose records it has: that is ours alone, Airbyte does not hear of it. */
 export function replaySchema(schema: Tree): Tree {
