@@ -20,6 +20,7 @@ import { NotFoundPage } from "./features/shell/not-found.page.tsx";
 import { Shell } from "./features/shell/shell.tsx";
 import { SyncHealthPage } from "./features/sync-health/sync-health.page.tsx";
 import { SettingsPage } from "./features/tenants/settings.page.tsx";
+import { WebhooksPage } from "./features/webhooks/webhooks.page.tsx";
 import { home } from "./lib/safe-next.ts";
 
 export function App() {
@@ -50,6 +51,7 @@ function Pages() {
           <Route path="/dashboards/campaigns" component={CampaignsPage} />
           <Route path="/dashboards/data-sources" component={DataSourcesPage} />
           <Route path="/dashboards/data-sources/new" component={ConnectPage} />
+          <Route path="/dashboards/data-sources/webhooks" component={WebhooksPage} />
           <Route path="/dashboards/data-sources/:id" component={DataSourcePage} />
           <Route path="/members" component={MembersPage} />
           <Route path="/keys" component={KeysPage} />

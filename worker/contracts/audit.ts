@@ -50,6 +50,7 @@ export const auditActions = [
   "connection.resumed",
   "connection.deleted",
   "webhook.created",
+  "webhook.signature-changed",
   "webhook.removed",
   "audit-log.exported",
 ] as const;

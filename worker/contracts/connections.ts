@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { SyncRun } from "./connection-runs.ts";
-import { Account, ChosenStream, Configuration, SourceType } from "./connectors.ts";
+import { Account, ChosenStream, Configuration, DiscoveredStream, SourceType } from "./connectors.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { ConnectionPlatform, Day, Id, Instant } from "./fields.ts";
 import { NextCursor, pageQuery } from "./paging.ts";
@@ -232,4 +232,17 @@ export const testConnection = defineEndpoint({
   body: z.strictObject({}),
   output: z.object({ ok: z.boolean(), message: z.string().nullable() }),
   problems: ["not-found", "unavailable"],
+});
+
+/** What can be chosen with `streams` of `changeConnection`; empty where all is read, as of a recording. */
+export const discoverConnection = defineEndpoint({
+  name: "discoverConnection",
+  method: "post",
+  path: "/api/airbyte/connections/{connection_id}/discover/",
+  summary: "Ask the platform anew which streams there are, with the stored credentials",
+  access: "connections.manage",
+  params: connectionParams,
+  body: z.strictObject({}),
+  output: z.object({ streams: z.array(DiscoveredStream) }),
+  problems: ["not-found", "conflict", "unavailable"],
 });

@@ -51,6 +51,18 @@ export const makeWebhook = defineEndpoint({
   output: z.object({ endpoint: WebhookEndpoint, url: z.string(), secret: z.string().nullable() }),
 });
 
+/** Of the address that there is, which stays as it is. `secret` is shown this once; the one before it stops at once. */
+export const signWebhook = defineEndpoint({
+  name: "signWebhook",
+  method: "patch",
+  path: "/api/airbyte/webhooks/",
+  summary: "Give the address a new signing secret, or have it take notifications without signatures",
+  access: "connections.manage",
+  body: z.strictObject({ signed: z.boolean() }),
+  output: z.object({ endpoint: WebhookEndpoint, secret: z.string().nullable() }),
+  problems: ["not-found"],
+});
+
 export const removeWebhook = defineEndpoint({
   name: "removeWebhook",
   method: "delete",

@@ -50,6 +50,19 @@ export function openWebhooks(scope: TenantScope) {
       ]);
     },
 
+    /** Another signing secret for the address, sealed, or none. False when it is not there any more. */
+    async sign(id: string, secret: string | null, told: AuditDraft): Promise<boolean> {
+      const [changed] = await db.batch([
+        db
+          .update(webhookEndpoints)
+          .set({ secret })
+          .where(ownedBy(scope, webhookEndpoints, open, eq(webhookEndpoints.id, id)))
+          .returning({ id: webhookEndpoints.id }),
+        auditIfChanged(db, told),
+      ]);
+      return changed.length > 0;
+    },
+
     async remove(told: AuditDraft): Promise<void> {
       await db.batch([revoke(), auditIfChanged(db, told)]);
     },

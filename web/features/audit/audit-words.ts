@@ -47,6 +47,7 @@ export const actionWords: Readonly<Record<AuditAction, string>> = {
   "connection.resumed": "resumed a connection",
   "connection.deleted": "deleted a connection",
   "webhook.created": "made an address for Airbyte's notifications",
+  "webhook.signature-changed": "changed the signing secret of Airbyte's notifications",
   "webhook.removed": "removed the address for Airbyte's notifications",
   "audit-log.exported": "exported the audit log",
 };

@@ -234,3 +234,37 @@ test("what cannot be asked for anew stays, with a word that it is old", async ()
   await settle();
   expect(byText(page, ".banner-warn", "Not refreshed")).toBeUndefined();
 });
+
+test("streams are chosen anew from what the platform has now, with a word on what stays", async () => {
+  const stream = (name: string) => ({
+    name,
+    columns: [],
+    sync_modes: ["full_refresh_append", "incremental_append"],
+    primary_key: [],
+    cursor: [],
+    recommended: false,
+  });
+  const before = [
+    { name: "ads", sync_mode: "full_refresh_append" as const },
+    { name: "videos", sync_mode: "incremental_append" as const },
+    { name: "old", sync_mode: "incremental_append" as const },
+  ];
+  const { page, calls } = await open(() => detailOf("Meta", { streams: before }), {
+    [`POST ${at}discover/`]: () => json({ streams: [stream("ads"), stream("videos"), stream("new")] }),
+    [`PATCH ${at}`]: () => json(detailOf("Meta")),
+  });
+  await click(byText(page, "button", "Change streams"));
+  await settle();
+  await click(page.querySelector("input[value=videos]"));
+  await click(page.querySelector("input[value=new]"));
+  const told = byText(page, ".banner", "What the next sync does")?.textContent;
+  expect(told).toMatch(/1 stream more, with its history: new.*No longer reads videos.*stays in the warehouse/);
+  expect(told).toMatch(/has old no more/);
+  await click(byText(page, "button", "Save streams"));
+  expect(calls.find(({ method }) => method === "PATCH")?.body).toEqual({
+    streams: [
+      { name: "ads", sync_mode: "full_refresh_append" },
+      { name: "new", sync_mode: "incremental_append" },
+    ],
+  });
+});

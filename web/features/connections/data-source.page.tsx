@@ -6,7 +6,6 @@ import type { Me } from "#contracts/me.ts";
 import { call } from "../../lib/client.ts";
 import { useLoaded } from "../../lib/use-loaded.ts";
 import { Badge } from "../../ui/badge.tsx";
-import { Card } from "../../ui/card.tsx";
 import { can, standingOf, whyNot } from "../identity/can.ts";
 import { session } from "../identity/session.ts";
 import { ListStates } from "../shell/list-states.tsx";
@@ -21,6 +20,7 @@ import { RunsCard } from "./runs-card.tsx";
 import { ScheduleCard } from "./schedule-card.tsx";
 import { SchemaChangesCard } from "./schema-changes-card.tsx";
 import { SettingsCard } from "./settings-card.tsx";
+import { StreamsCard } from "./streams-card.tsx";
 import { usePoll } from "./use-connections.ts";
 
 const pollMs = { busy: 3_000, idle: 30_000 } as const;
@@ -125,16 +125,7 @@ function Detail({ me, connection, turn, onChange }: DetailProps) {
         <ScheduleCard {...part} />
         <SettingsCard {...part} />
       </div>
-      <Card title="Streams" hint="What each sync reads">
-        <ul class="stream-list">
-          {connection.streams.map(({ name, sync_mode }) => (
-            <li key={name}>
-              <span class="mono">{name}</span>{" "}
-              <span class="muted">{sync_mode === "incremental_append" ? "what is new or changed" : "all of it"}</span>
-            </li>
-          ))}
-        </ul>
-      </Card>
+      <StreamsCard {...part} />
     </>
   );
 }

@@ -28,7 +28,14 @@ function DataSources({ me }: { me: Me }) {
       group="Dashboards"
       title="Data sources"
       of={me.tenant.label}
-      actions={<ConnectLink why={whyNot(standing, "connections.manage")} />}
+      actions={
+        <>
+          <a class="button" href="/dashboards/data-sources/webhooks">
+            <Icon name="mail" /> Notifications
+          </a>
+          <ConnectLink why={whyNot(standing, "connections.manage")} />
+        </>
+      }
       intro={`Where the numbers of ${me.tenant.label} come from, and how fresh each source is.`}
     >
       {can(standing, "connections.read") ? (

@@ -2,6 +2,7 @@ import * as contract from "#contracts/connections.ts";
 import { problem } from "../../http/problem.ts";
 import { tenantRoute } from "../../http/route.ts";
 import { refusalOf } from "./airbyte/refusal.ts";
+import { discoverAgain, testConnection as tryOut } from "./ask-platform.ts";
 import { changeConnection as change } from "./change-connection.ts";
 import { connectionView } from "./connection-view.ts";
 import { offeredConnector } from "./connectors/catalog.ts";
@@ -13,7 +14,6 @@ import { detailOf, foundConnection, profileOf, targetOf } from "./found.ts";
 import { runView } from "./runs/run-view.ts";
 import { refuseWrongSchedule } from "./schedule/check-schedule.ts";
 import { summaryOf } from "./summary.ts";
-import { testConnection as tryOut } from "./test-connection.ts";
 
 const listConnections = tenantRoute(contract.listConnections, async (c) => {
   const { cursor, limit, q, platform, status } = c.query;
@@ -94,6 +94,11 @@ const testConnection = tenantRoute(contract.testConnection, async (c) => {
   return tryOut(c, connection);
 });
 
+const discoverConnection = tenantRoute(contract.discoverConnection, async (c) => {
+  const { connection } = await foundConnection(c, c.params.connection_id);
+  return { streams: await discoverAgain(c, connection) };
+});
+
 export const routes = [
   listConnections,
   connectionsSummary,
@@ -104,6 +109,7 @@ export const routes = [
   pauseConnection,
   resumeConnection,
   testConnection,
+  discoverConnection,
 ];
 
 async function shown(c: Parameters<typeof detailOf>[0], id: string) {

@@ -66,6 +66,18 @@ test("credentials that are refused change nothing", async () => {
   expect((await call("GET", at)).body).toMatchObject({ name: "Meta of ours", accounts: [{ id: "1001" }, {}] });
 });
 
+test("the platform is asked anew for its streams, with what the model reads marked", async () => {
+  const { call, at, airbyte } = await connected();
+  const told = await call<{ streams: { name: string; recommended: boolean }[] }>("POST", `${at}discover/`);
+  const recommended = told.body.streams.filter((stream) => stream.recommended).map(({ name }) => name);
+  expect(recommended).toEqual(["ads_insights", "campaigns", "ad_account"]);
+  airbyte.refuse("POST /embedded/v1/discover", () => answer(422, "The token has expired."));
+  expect(await call("POST", `${at}discover/`)).toMatchObject({
+    status: 400,
+    body: { detail: expect.stringContaining("The token has expired.") },
+  });
+});
+
 test("streams are chosen anew", async () => {
   const { call, at, airbyte } = await connected();
   const streams = [{ name: "ads_insights", sync_mode: "incremental_append" }];

@@ -132,3 +132,44 @@ test("neither address nor secret is told again, logged or stored as it is", asyn
   const told = [await read.text(), JSON.stringify(stored.results), JSON.stringify(app.logged)].join();
   for (const secret of [token, fresh.secret]) expect(told).not.toContain(secret);
 });
+
+test("a signing secret is set, rotated and taken off while the address stays", async () => {
+  const { bearer, at, airbyteId } = await address("signing-hooks", false);
+  const sign = async (signed: boolean) => {
+    const response = await app.send("PATCH", "/api/airbyte/webhooks/", { signed }, bearer);
+    expect(response.status).toBe(200);
+    return response.json<{ endpoint: { signed: boolean }; secret: string | null }>();
+  };
+  const post = (secret: string | null, id: string) => {
+    const body = JSON.stringify(notification(airbyteId, id));
+    const when = new Date(app.clock());
+    const headers = secret && {
+      "webhook-id": id,
+      "webhook-timestamp": String(Math.floor(when.getTime() / 1000)),
+      "webhook-signature": new Webhook(secret).sign(id, when, body),
+    };
+    return app.fetch(at, {
+      method: "POST",
+      body,
+      headers: { "content-type": "application/json", ...headers },
+    });
+  };
+  expect((await post(null, "1")).status).toBe(202);
+  const first = await sign(true);
+  expect(first).toMatchObject({ endpoint: { signed: true }, secret: expect.stringMatching(/^whsec_/) });
+  expect((await post(null, "2")).status).toBe(401);
+  expect((await post(first.secret, "3")).status).toBe(202);
+  const second = await sign(true);
+  expect((await post(first.secret, "4")).status).toBe(401);
+  expect((await post(second.secret, "5")).status).toBe(202);
+  expect(await sign(false)).toMatchObject({ endpoint: { signed: false }, secret: null });
+  expect((await post(null, "6")).status).toBe(202);
+  const read = await app.fetch("/api/airbyte/webhooks/", { headers: bearer });
+  expect(await read.text()).not.toContain("whsec_");
+});
+
+test("there is nothing to sign where there is no address", async () => {
+  const { bearer } = await address("unsigned-hooks", false);
+  await app.fetch("/api/airbyte/webhooks/", { method: "DELETE", headers: bearer });
+  expect((await app.send("PATCH", "/api/airbyte/webhooks/", { signed: true }, bearer)).status).toBe(404);
+});

@@ -15,14 +15,31 @@ const readWebhook = tenantRoute(contract.readWebhook, async (c) => ({ endpoint: 
 const makeWebhook = tenantRoute(contract.makeWebhook, async (c) => {
   const id = uuidv7();
   const token = makeToken("webhook");
-  const secret = c.body.signed ? makeSecret() : null;
-  const sealed = secret === null ? null : await c.services.secrets.seal(sealedAt(c.tenantId, id), secret);
+  const { secret, sealed } = await newSecret(c, id, c.body.signed);
   const target = { kind: "webhook", id, label: null };
   const told = c.trace("webhook.created", { target, detail: { signed: c.body.signed } });
   await c.tenant.webhooks.make({ id, tokenHash: await hashToken(token), secret: sealed }, told);
   const path = contract.receiveWebhook.path.replace("{token}", token);
   return { endpoint: (await view(c))!, url: new URL(path, c.services.config.APP_URL).href, secret };
 });
+
+const signWebhook = tenantRoute(contract.signWebhook, async (c) => {
+  const none = () => problem("not-found", "There is no address yet. Make one, signed or not.");
+  const current = await c.tenant.webhooks.current();
+  if (!current) throw none();
+  const { id } = current;
+  const { secret, sealed } = await newSecret(c, id, c.body.signed);
+  const target = { kind: "webhook", id, label: null };
+  const told = c.trace("webhook.signature-changed", { target, detail: { signed: c.body.signed } });
+  if (!(await c.tenant.webhooks.sign(id, sealed, told))) throw none();
+  return { endpoint: (await view(c))!, secret };
+});
+
+async function newSecret(c: TenantContext, id: string, signed: boolean) {
+  if (!signed) return { secret: null, sealed: null };
+  const secret = makeSecret();
+  return { secret, sealed: await c.services.secrets.seal(sealedAt(c.tenantId, id), secret) };
+}
 
 const removeWebhook = tenantRoute(contract.removeWebhook, async (c) => {
   await c.tenant.webhooks.remove(c.trace("webhook.removed"));
@@ -35,7 +52,7 @@ const listDeliveries = tenantRoute(contract.listDeliveries, async (c) => {
   return { deliveries, next_cursor: rows.length > limit ? deliveries.at(-1)!.id : null };
 });
 
-export const routes = [receiveWebhook, readWebhook, makeWebhook, removeWebhook, listDeliveries];
+export const routes = [receiveWebhook, readWebhook, makeWebhook, signWebhook, removeWebhook, listDeliveries];
 
 async function view(c: TenantContext): Promise<contract.WebhookEndpoint | null> {
   const found = await c.tenant.webhooks.current();

@@ -14,10 +14,10 @@ import { FormStates } from "../form/form-states.tsx";
 import { JsonField } from "../form/json-field.tsx";
 import { manifestType } from "../form/manifest.ts";
 import { useConnectorForm } from "../form/use-connector-form.ts";
+import { recommended } from "../streams.ts";
 import type { StepProps } from "./connect.page.tsx";
 import { ManifestForm } from "./manifest-form.tsx";
 import { Recording, replayType } from "./recording.tsx";
-import { recommended } from "./steps.ts";
 
 /** The connector's own settings, checked at the platform before the next step. It is installed first where it is not there. */
 export function ConfigurationStep(props: StepProps) {

@@ -10,8 +10,8 @@ import { ProblemBanner } from "../../identity/problem-banner.tsx";
 import { useAction } from "../../identity/use-action.ts";
 import { scheduleFrom } from "../schedule-draft.ts";
 import { ScheduleFields } from "../schedule-fields.tsx";
+import { chosenStreams } from "../streams.ts";
 import type { StepProps } from "./connect.page.tsx";
-import { chosenStreams } from "./steps.ts";
 
 /** Name, schedule and history; then the connection is made and its first sync begins. */
 export function ScheduleStep({ me, draft, change, go }: StepProps) {

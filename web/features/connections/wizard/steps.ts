@@ -1,4 +1,4 @@
-import type { ChosenStream, Connector, ConnectorForm, DiscoveredStream } from "#contracts/connectors.ts";
+import type { Connector, ConnectorForm, DiscoveredStream } from "#contracts/connectors.ts";
 import type { Values } from "../form/fields.ts";
 import { hourlyDraft, type ScheduleDraft } from "../schedule-draft.ts";
 
@@ -34,20 +34,4 @@ export const emptyDraft: Draft = {
   name: "",
   schedule: hourlyDraft,
   historyFrom: "",
-};
-
-/** Incrementally where the platform can. */
-export const chosenStreams = (streams: readonly DiscoveredStream[], chosen: ReadonlySet<string>): ChosenStream[] =>
-  streams
-    .filter(({ name }) => chosen.has(name))
-    .map(({ name, sync_modes }) => ({
-      name,
-      sync_mode: sync_modes.includes("incremental_append")
-        ? "incremental_append"
-        : (sync_modes[0] ?? "full_refresh_append"),
-    }));
-
-export const recommended = (streams: readonly DiscoveredStream[]): ReadonlySet<string> => {
-  const wanted = streams.filter((stream) => stream.recommended);
-  return new Set((wanted.length > 0 ? wanted : streams).map(({ name }) => name));
 };

@@ -66,10 +66,12 @@ export function openConnectors(request: AirbyteRequest) {
       const path = "//embedded/v1/discover";
       return (await request({ method: "POST", path, body, answer, patience: untilConnectorAnswers, hide })).streams;
     },
-    /** With the credentials that are kept: whether they still work. */
-    async rediscover(sourceId: string): Promise<void> {
+    /** With the credentials that are kept. */
+    async rediscover(sourceId: string): Promise<AirbyteStream[]> {
+      const answer = z.object({ streams: z.array(EmbeddedStream) });
       const path = "//embedded/v1/discover";
-      await request({ method: "POST", path, body: { sourceId }, answer: z.unknown(), patience: untilConnectorAnswers });
+      return (await request({ method: "POST", path, body: { sourceId }, answer, patience: untilConnectorAnswers }))
+        .streams;
     },
     upload: (recording: ReadableStream<Uint8Array>): Promise<z.output<typeof RecordingFile>> =>
       request({

@@ -4,7 +4,7 @@ import { problem } from "../../../http/problem.ts";
 import type { Airbyte } from "../airbyte/airbyte.ts";
 import { AirbyteError } from "../airbyte/airbyte-error.ts";
 import type { EmbeddedConnector } from "../airbyte/connectors.ts";
-import { type KnownConnector, knownConnectors, unknownConnector } from "./known.ts";
+import { type KnownConnector, knownConnector, knownConnectors } from "./known.ts";
 import type { Tree } from "./paths.ts";
 import { usualHistoryFrom } from "./read-window.ts";
 import { replayConnector, replaySchema, replayType } from "./replay.ts";
@@ -33,9 +33,7 @@ export async function offeredConnectors({ connectors }: Airbyte): Promise<Offere
 }
 
 const knownAs = ({ sourceType, name }: EmbeddedConnector): KnownConnector =>
-  sourceType === replayType
-    ? replayConnector
-    : (knownConnectors.find((known) => known.sourceType === sourceType) ?? unknownConnector(sourceType, name));
+  sourceType === replayType ? replayConnector : knownConnector(sourceType, name);
 
 /** 404 where there is no such connector. */
 export async function offeredConnector({ connectors }: Airbyte, sourceType: string): Promise<OfferedConnector> {

@@ -251,3 +251,6 @@ export const unknownConnector = (sourceType: string, name: string): KnownConnect
   streams: [],
   defaults: {},
 });
+
+export const knownConnector = (sourceType: string, name = sourceType): KnownConnector =>
+  knownConnectors.find((known) => known.sourceType === sourceType) ?? unknownConnector(sourceType, name);
