@@ -33,7 +33,7 @@ select
     ids.campaign_id,
     coalesce(listed.account_id, parents.account_id, 'unknown') as account_id,
     coalesce(listed.campaign_name, names.campaign_name, ids.campaign_id) as campaign_name,
-    coalesce(listed.status, {{ missing_status('accounts_read.account_id is not null') }}) as status,
+    coalesce(listed.status, {{ missing_status('ids.campaign_id', 'accounts_read.account_id is not null') }}) as status,
     coalesce(listed.objective, objectives.objective) as objective,
     coalesce(listed.start_date, schedules.start_date) as start_date,
     coalesce(listed.end_date, schedules.end_date) as end_date,

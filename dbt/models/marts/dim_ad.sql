@@ -24,7 +24,7 @@ select
     coalesce(parents.ad_set_id, 'unknown') as ad_set_id,
     ids.ad_id,
     coalesce(listed.ad_name, names.ad_name, ids.ad_id) as ad_name,
-    coalesce(listed.status, {{ missing_status('accounts_read.account_id is not null') }}) as status,
+    coalesce(listed.status, {{ missing_status('ids.ad_id', 'accounts_read.account_id is not null') }}) as status,
     listed.thumbnail_url,
     listed.ad_id is not null as is_listed
 from ids

@@ -23,7 +23,7 @@ select
     coalesce(listed.campaign_id, parents.campaign_id, 'unknown') as campaign_id,
     ids.ad_set_id,
     coalesce(listed.ad_set_name, names.ad_set_name, ids.ad_set_id) as ad_set_name,
-    coalesce(listed.status, {{ missing_status('accounts_read.account_id is not null') }}) as status,
+    coalesce(listed.status, {{ missing_status('ids.ad_set_id', 'accounts_read.account_id is not null') }}) as status,
     listed.ad_set_id is not null as is_listed
 from ids
 left join listed on listed.platform = ids.platform and listed.ad_set_id = ids.ad_set_id
