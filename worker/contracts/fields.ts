@@ -30,7 +30,7 @@ export const TimeZone = z
   }, "an IANA time zone such as America/Jamaica")
   .meta({ format: "iana-time-zone", examples: ["America/Jamaica"] });
 
-export const platforms = ["meta", "google_ads", "linkedin", "tiktok"] as const;
+export const platforms = ["meta", "google_ads", "linkedin", "tiktok", "microsoft_ads"] as const;
 export const Platform = z.enum(platforms);
 export type Platform = z.infer<typeof Platform>;
 
@@ -39,10 +39,11 @@ export const platformNames: Readonly<Record<Platform, string>> = {
   google_ads: "Google Ads",
   linkedin: "LinkedIn",
   tiktok: "TikTok",
+  microsoft_ads: "Microsoft Ads",
 };
 
 /** What can be connected: ad platforms, web sources, and what people describe themselves. Also the folder of the lake. */
-export const connectionPlatforms = [...platforms, "microsoft_ads", "ga4", "search_console", "custom"] as const;
+export const connectionPlatforms = [...platforms, "ga4", "search_console", "custom"] as const;
 export const ConnectionPlatform = z.enum(connectionPlatforms);
 export type ConnectionPlatform = z.infer<typeof ConnectionPlatform>;
 
@@ -52,7 +53,6 @@ export type SourcePlatform = z.infer<typeof SourcePlatform>;
 
 export const connectionPlatformNames: Readonly<Record<ConnectionPlatform, string>> = {
   ...platformNames,
-  microsoft_ads: "Microsoft Ads",
   ga4: "Google Analytics 4",
   search_console: "Search Console",
   custom: "Custom",
