@@ -42,7 +42,10 @@ export interface RegionTruthRow {
 
 export const MICROS_PER_CENT = 10_000;
 
-/** Campaign and day, straight from the generator. Reporting amounts are converted ad by ad and day by day, then added up. */
+/**
+ * Campaign and day, straight from the generator. Reporting amounts are converted ad by ad and day by day, then added up; a campaign of whose
+ * ads the platform tells nothing is converted as one.
+ */
 export function truthDaily(
   world: World,
   tenant: SampleTenant,
@@ -57,17 +60,22 @@ export function truthDaily(
       const reporting = (cents: number): number => Number(convertMicros(BigInt(cents) * BigInt(MICROS_PER_CENT), rate));
       for (const final of world.deliveries(account, date)) {
         const day = asReported(final, moment.today, moment.restatements);
-        const campaignId = day.ad.adSet.campaign.id;
+        const { id: campaignId, opaque } = day.ad.adSet.campaign;
         const key = `${account.platform} ${campaignId} ${date}`;
         const row = rows.get(key) ?? emptyRow(account.platform, date, campaignId, account.currency);
         rows.set(key, row);
         row.impressions += day.impressions;
         row.clicks += day.clicks;
         row.spend_micros += day.spendCents * MICROS_PER_CENT;
-        row.spend_reporting_micros += reporting(day.spendCents);
         row.conversions += day.purchases + day.leads;
         row.conversion_value_micros += day.valueCents * MICROS_PER_CENT;
-        row.conversion_value_reporting_micros += reporting(day.valueCents);
+        if (opaque) {
+          row.spend_reporting_micros = reporting(row.spend_micros / MICROS_PER_CENT);
+          row.conversion_value_reporting_micros = reporting(row.conversion_value_micros / MICROS_PER_CENT);
+        } else {
+          row.spend_reporting_micros += reporting(day.spendCents);
+          row.conversion_value_reporting_micros += reporting(day.valueCents);
+        }
       }
     }
   }
