@@ -1,30 +1,40 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { dailyOf, regionsOf, warehouseOf } from "../../dbt/warehouse.fixture.ts";
 import { connectorConfig, sourceTypeOf, standInHosts, streamsOf } from "../../sample/connectors.ts";
 import { createSampleServer, type SampleServer } from "../../sample/server.ts";
 import { googleAdsFacts, linkedinFacts, microsoftAdsFacts, sumBy, truthBy } from "../../sample/testing/facts.ts";
-import { dailyTruth, tell } from "../../sample/testing/sample.ts";
+import { dailyTruth, regionTruth, tell } from "../../sample/testing/sample.ts";
 import { sampleTenants } from "../../sample/world/tenants.ts";
 import { plainName } from "../landing/names.ts";
+import { AirbyteClient } from "../testing/client.ts";
 import { query } from "../testing/lake.ts";
 import { startAirbyte, type TestFolder, type TestServer, testFolder } from "../testing/start.ts";
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 300_000 });
 
 const tenant = sampleTenants(1)[1]!;
 type Row = Record<string, unknown>;
 let sample: SampleServer;
 let folder: TestFolder;
 let airbyte: TestServer;
+let client: AirbyteClient;
+let warehouse: Awaited<ReturnType<typeof warehouseOf>>;
 
 beforeAll(async () => {
-  folder = testFolder();
+  folder = testFolder({ jobTimeoutMs: 600_000, stallMs: 600_000 });
   const state = join(folder.path, "sample");
   sample = await createSampleServer({ port: 0, stateFolder: state, days: 9, scale: "small", seed: 1 }, { quiet: true });
   Object.assign(folder.config, { standIns: standInHosts(sample.url) });
   airbyte = await startAirbyte(folder.config);
+  warehouse = await warehouseOf({ warehouse: folder.path, ratesUrl: `${sample.url}/rates.csv` }, tenant);
+});
+// A token lasts a quarter of an hour, which three platforms may exceed.
+beforeEach(async () => {
+  client = await AirbyteClient.signIn(airbyte.server.url, folder.config.clientId, folder.config.clientSecret);
 });
 afterAll(async () => {
+  await warehouse.close();
   await airbyte[Symbol.asyncDispose]();
   await sample.close();
   await folder[Symbol.asyncDispose]();
@@ -97,7 +107,6 @@ const lakeOf =
   };
 
 async function connect(platform: (typeof readings)[number]["platform"]): Promise<string> {
-  const { client } = airbyte;
   const workspaceId = await client.workspace();
   const configuration = {
     sourceType: sourceTypeOf[platform],
@@ -109,13 +118,22 @@ async function connect(platform: (typeof readings)[number]["platform"]): Promise
 }
 
 async function sync(connectionId: string): Promise<void> {
-  const jobId = await airbyte.client.startJob(connectionId);
+  const jobId = await client.startJob(connectionId);
   await airbyte.server.settled(jobId);
-  expect(await airbyte.client.detail(jobId)).toMatchObject({ status: "succeeded", error_message: null });
+  expect(await client.detail(jobId)).toMatchObject({ status: "succeeded", error_message: null });
+}
+
+/** The marts say of every day, campaign and region what happened, to the micro. */
+async function expectTrueWarehouse(platform: (typeof readings)[number]["platform"]): Promise<void> {
+  await warehouse.build();
+  const daily = dailyOf(await dailyTruth(sample, tenant.id), platform);
+  expect(daily.size).toBeGreaterThan(10);
+  expect(await warehouse.daily(platform)).toEqual(daily);
+  expect(await warehouse.regions(platform)).toEqual(regionsOf(await regionTruth(sample, tenant.id), platform));
 }
 
 test.each(readings)(
-  "the lake holds the truth of $platform, also after days that are past have changed",
+  "lake and warehouse hold the truth of $platform, also after days that are past have changed",
   async (reading) => {
     const { platform, daily, columns, factsOf, campaignDayIn } = reading;
     const connectionId = await connect(platform);
@@ -127,10 +145,12 @@ test.each(readings)(
     await sync(connectionId);
     const before = await truth();
     expect(await told()).toEqual(before);
+    await expectTrueWarehouse(platform);
 
     await tell(sample, "/control/restate", { tenant: tenant.id, platform, days_back: 6, factor: 1.5 });
     expect(await truth()).not.toEqual(before);
     await sync(connectionId);
     expect(await told()).toEqual(await truth());
+    await expectTrueWarehouse(platform);
   },
 );
