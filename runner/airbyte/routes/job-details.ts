@@ -20,6 +20,7 @@ export function jobDetailRoutes({ store, folders }: Services): Hono {
       status: job.status,
       error_class: job.errorClass,
       error_message: job.errorMessage,
+      retry_after: job.retryAt === null ? null : new Date(job.retryAt).toISOString(),
       rows: job.rows,
       bytes: job.bytes,
       attempts: job.attempts,

@@ -61,8 +61,10 @@ alter table jobs add column peak_memory integer;
 alter table jobs add column peak_disk integer;
 `;
 
+const retryTimes = "alter table jobs add column retry_at integer;";
+
 /** Each brings a database of the version before (0: an empty one) to the next. Never changed, only added to. */
-const steps = [first, tagsAndDeletedWorkspaces, schemaChanges, useOfJobs];
+const steps = [first, tagsAndDeletedWorkspaces, schemaChanges, useOfJobs, retryTimes];
 
 const settings = `
 pragma busy_timeout = 2000; pragma locking_mode = exclusive; pragma journal_mode = wal;

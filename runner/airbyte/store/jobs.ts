@@ -31,6 +31,7 @@ const Row = z
     attempts: z.number(),
     peak_memory: z.number().nullable(),
     peak_disk: z.number().nullable(),
+    retry_at: z.number().nullable(),
     streams: z.string().transform((text) => z.array(StreamResult).parse(JSON.parse(text))),
   })
   .transform((row) => ({
@@ -48,6 +49,7 @@ const Row = z
     attempts: row.attempts,
     peakMemoryBytes: row.peak_memory,
     peakDiskBytes: row.peak_disk,
+    retryAt: row.retry_at,
     streams: row.streams,
   }));
 /** Times are epoch milliseconds; rows and bytes are what was landed, streams' rows what was read. */
@@ -59,6 +61,8 @@ export interface JobEnd {
   readonly bytes: number;
   readonly errorClass: ErrorClass | null;
   readonly errorMessage: string | null;
+  /** When the platform may be asked again, where it said so; in seconds from the end. */
+  readonly retryAfter?: number | undefined;
   readonly streams: readonly StreamResult[];
 }
 
@@ -103,18 +107,20 @@ export function jobStore(database: DatabaseSync) {
         .run(now, now, id);
     },
     end(id: number, end: JobEnd): void {
+      const now = Date.now();
       database
         .prepare(
-          `update jobs set status = ?, updated_at = ?, rows = ?, bytes = ?, error_class = ?, error_message = ?, streams = ?
+          `update jobs set status = ?, updated_at = ?, rows = ?, bytes = ?, error_class = ?, error_message = ?, retry_at = ?, streams = ?
            where id = ? and status in ('pending', 'running')`,
         )
         .run(
           end.status,
-          Date.now(),
+          now,
           end.rows,
           end.bytes,
           end.errorClass,
           end.errorMessage,
+          end.retryAfter === undefined ? null : now + end.retryAfter * 1000,
           JSON.stringify(end.streams),
           id,
         );

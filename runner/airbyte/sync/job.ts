@@ -91,6 +91,8 @@ function streamResults(read: SourceRead): StreamResult[] {
 function endOf(error: unknown, read: SourceRead | undefined): JobEnd {
   const nothing = { rows: 0, bytes: 0, streams: read ? streamResults({ ...read, failure: error }) : [] };
   if (error instanceof JobCancelled) return { status: "cancelled", errorClass: null, errorMessage: null, ...nothing };
-  const errorClass = error instanceof ConnectorFailure ? error.errorClass : "system";
-  return { status: "failed", errorClass, errorMessage: messageOf(error).slice(0, LONGEST_REASON), ...nothing };
+  const { errorClass, retryAfter } =
+    error instanceof ConnectorFailure ? error : { errorClass: "system" as const, retryAfter: undefined };
+  const errorMessage = messageOf(error).slice(0, LONGEST_REASON);
+  return { status: "failed", errorClass, errorMessage, retryAfter, ...nothing };
 }

@@ -109,6 +109,30 @@ test.each([
   expect(conclude).toThrow(expect.objectContaining({ errorClass, message }));
 });
 
+test("a version that is no longer spoken is named, though the connector only says that the request was bad", async () => {
+  const fault = {
+    message: "HTTP Status Code: 400. Error: Bad request. Please check your request parameters.",
+    internal_message: "Response (body): {'requestError': 'UNSUPPORTED_VERSION'}",
+    failure_type: "config_error",
+  };
+  const { reading } = await hear(trace(fault));
+  expect(() => reading.conclude(well)).toThrow(
+    expect.objectContaining({
+      errorClass: "system",
+      message: 'the platform no longer answers the API version that the connector speaks ("UNSUPPORTED_VERSION")',
+    }),
+  );
+});
+
+test("the longest wait that the platform named goes with the failure", async () => {
+  const log = (message: string) => JSON.stringify({ type: "LOG", log: { level: "ERROR", message } });
+  const { reading } = await hear(
+    log("failed with status code '429'. Response (headers): '{'Retry-After': '60'}'"),
+    trace({ message: "Too many requests.", internal_message: "retryDelay: '7200s'", failure_type: "transient_error" }),
+  );
+  expect(() => reading.conclude(well)).toThrow(expect.objectContaining({ errorClass: "transient", retryAfter: 7200 }));
+});
+
 test("a stream counts as complete only when the connector said so", async () => {
   const { reading } = await hear(status("ads", "STARTED"), status("ads", "COMPLETE"), status("sets", "STARTED"));
   expect([...reading.completed]).toEqual(["ads"]);

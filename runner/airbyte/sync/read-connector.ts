@@ -1,8 +1,9 @@
 import { ConnectorFailure } from "../connector/failure.ts";
 import { type Message, type OtherMessage, type TraceError, toMessage } from "../connector/messages.ts";
-import { trueClass } from "../connector/misreports.ts";
+import { trueFailure } from "../connector/misreports.ts";
 import { classOf } from "../connector/operations.ts";
 import type { Exit } from "../connector/process.ts";
+import { retryAfterIn } from "../connector/retry-after.ts";
 import { parseExactly } from "../exact-json.ts";
 import type { Spool } from "../records/spool.ts";
 import type { StreamState } from "../store/landings.ts";
@@ -33,6 +34,7 @@ export function createReading(
   const counts = new RecordCounts();
   const faults: TraceError[] = [];
   let lastText = "";
+  let retryAfter: number | undefined;
 
   const handle = (message: OtherMessage, text: string): void => {
     switch (message.type) {
@@ -41,6 +43,7 @@ export function createReading(
         noteCount(message);
         break;
       case "LOG":
+        if (message.log.level === "ERROR") noteRetryAfter(message.log.message);
         log.write(message.log.level, [message.log.message, message.log.stack_trace].filter(Boolean).join("\n"));
         break;
       case "CONTROL":
@@ -65,8 +68,13 @@ export function createReading(
     const name = state.stream?.stream_descriptor.name;
     if (name !== undefined) counts.state(name, spool.rowsOf(name), state.sourceStats?.recordCount);
   };
+  const noteRetryAfter = (text: string): void => {
+    const seconds = retryAfterIn(text);
+    if (seconds !== undefined) retryAfter = Math.max(retryAfter ?? 0, seconds);
+  };
   const noteFault = (fault: TraceError): void => {
     faults.push(fault);
+    noteRetryAfter(detailsOf(fault));
     log.write("ERROR", [describe(fault), fault.internal_message, fault.stack_trace].filter(Boolean).join("\n"));
   };
   const noteStatus = ({ stream_descriptor, status }: { stream_descriptor: { name: string }; status: string }): void => {
@@ -77,8 +85,9 @@ export function createReading(
   };
 
   const failureOf = (fault: TraceError): ConnectorFailure => {
-    const message = describe(fault);
-    return new ConnectorFailure(trueClass(sourceType, classOf(fault.failure_type), message), message);
+    const said = describe(fault);
+    const { errorClass, message } = trueFailure(sourceType, classOf(fault.failure_type), said, detailsOf(fault));
+    return new ConnectorFailure(errorClass, message, retryAfter);
   };
 
   return {
@@ -135,6 +144,8 @@ function keepState(
 
 const exactConfiguration = (text: string): Configuration =>
   (parseExactly(text) as { control: { connectorConfig: { config: Configuration } } }).control.connectorConfig.config;
+
+const detailsOf = (fault: TraceError): string => [fault.message, fault.internal_message].filter(Boolean).join("\n");
 
 /** What the connector framework says when it caught something that nobody foresaw. */
 const SAYS_NOTHING = /^Something went wrong in the connector/;
