@@ -31,7 +31,7 @@ export const SyncRun = z.object({
   bytes: z.number().int().nullable(),
   streams: z.array(StreamResult),
   warning: z.string().nullable(),
-  warning_kind: z.enum(["empty", "volume_drop", "incomplete_streams"]).nullable(),
+  warning_kind: z.enum(["empty", "volume_drop", "incomplete_streams", "counts_differ"]).nullable(),
   error_class: z.enum(["config", "transient", "system"]).nullable(),
   error_message: z.string().nullable(),
   /** What happened, in order. */

@@ -23,7 +23,7 @@ export const ConnectionHealth = z.object({
   rows: Spread,
   warnings: z.array(
     z.object({
-      kind: z.enum(["empty", "volume_drop", "incomplete_streams"]),
+      kind: z.enum(["empty", "volume_drop", "incomplete_streams", "counts_differ"]),
       message: z.string(),
       at: Instant,
       run_id: Id,

@@ -1,4 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, sql } from "drizzle-orm";
+import { z } from "zod";
+import { StreamResult } from "#contracts/connection-runs.ts";
 import type { TenantScope } from "./open.ts";
 import { connections, platformGroups, runs, schemaChanges } from "./schema.ts";
 import { ownedBy } from "./scoped.ts";
@@ -65,6 +67,34 @@ export function openSyncHistory(scope: TenantScope) {
         .limit(limit)
         .all();
       return found.map(({ rows }) => rows);
+    },
+
+    /** What each stream of a connection brought in the newest of the last syncs in which it brought anything. */
+    async newestStreams(connectionId: string, syncs: number): Promise<StreamResult[]> {
+      const found = await db
+        .select({ streams: runs.streams })
+        .from(runs)
+        .where(
+          ownedBy(
+            scope,
+            runs,
+            eq(runs.connectionId, connectionId),
+            eq(runs.kind, "sync"),
+            eq(runs.status, "succeeded"),
+            isNotNull(runs.streams),
+          ),
+        )
+        .orderBy(desc(runs.createdAt), desc(runs.id))
+        .limit(syncs)
+        .all();
+      const newest = new Map<string, StreamResult>();
+      for (const { streams } of found)
+        for (const stream of z
+          .array(StreamResult)
+          .catch([])
+          .parse(JSON.parse(streams ?? "[]")))
+          if (stream.rows > 0 && !newest.has(stream.name)) newest.set(stream.name, stream);
+      return [...newest.values()];
     },
 
     /** By connection: schema changes that nobody has acknowledged. */

@@ -28,7 +28,7 @@ export interface SyncFailure {
 }
 
 export interface SyncWarning {
-  readonly kind: "empty" | "volume_drop" | "incomplete_streams";
+  readonly kind: "empty" | "volume_drop" | "incomplete_streams" | "counts_differ";
   readonly message: string;
 }
 

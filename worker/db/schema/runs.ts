@@ -37,7 +37,7 @@ export const runs = sqliteTable(
     rows: integer(),
     bytes: integer(),
     warning: text(),
-    warningKind: text("warning_kind", { enum: ["empty", "volume_drop", "incomplete_streams"] }),
+    warningKind: text("warning_kind", { enum: ["empty", "volume_drop", "incomplete_streams", "counts_differ"] }),
     /** JSON of contracts/connection-runs StreamResult[]. */
     streams: text(),
     errorClass: text("error_class", { enum: ["config", "data", "transient", "system"] }),

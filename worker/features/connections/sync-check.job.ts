@@ -11,6 +11,7 @@ import type { Job } from "./airbyte/shapes.ts";
 import { obtainJob } from "./obtain-job.ts";
 import { checkDelayMs, longestSyncMs, slowestCheckMs } from "./pace.ts";
 import { retryOrFail } from "./retry-or-fail.ts";
+import { countsWarning, emptyReportWarning } from "./stream-warning.ts";
 import { comparedSyncs, volumeWarning } from "./volume-warning.ts";
 
 type RunningSync = Run & SyncRef;
@@ -63,8 +64,11 @@ async function conclude(context: JobContext, run: RunningSync, connection: Conne
   const log = context.log.with({ connection_id: connection.id, airbyte_job_id: job.jobId });
   if (job.status === "succeeded") {
     const history = await syncHistory.rowsOfNewest(connection.id, comparedSyncs);
-    const warning = volumeWarning(job.rowsSynced, connection.lastRows, history);
     const { streams } = await context.airbyte.detailOf(job.jobId);
+    const warning =
+      volumeWarning(job.rowsSynced, connection.lastRows, history) ??
+      emptyReportWarning(streams, await syncHistory.newestStreams(connection.id, comparedSyncs)) ??
+      countsWarning(streams, job.rowsSynced);
     const done = await syncs.succeed(run, { rows: job.rowsSynced, bytes: job.bytesSynced, warning, streams });
     if (done) await admitWaiting(context, groupOf(connection));
     if (done) log.info("sync-succeeded", { rows: job.rowsSynced, bytes: job.bytesSynced, reason: warning?.message });
