@@ -3,6 +3,7 @@ import { routes as audit } from "./features/audit/audit.routes.ts";
 import { routes as connections } from "./features/connections/connections.routes.ts";
 import { routes as connectors } from "./features/connections/connectors/connectors.routes.ts";
 import { routes as manageConnections } from "./features/connections/manage.routes.ts";
+import { routes as resumePlatform } from "./features/connections/resume-platform.routes.ts";
 import { routes as connectionRuns } from "./features/connections/runs/runs.routes.ts";
 import { routes as schedules } from "./features/connections/schedule/schedule.routes.ts";
 import { routes as health } from "./features/health/health.routes.ts";
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = complete([
   ...connections,
   ...manageConnections,
   ...connectors,
+  ...resumePlatform,
   ...schedules,
   ...connectionRuns,
   ...health,

@@ -1,6 +1,7 @@
 import { importJWK, SignJWT } from "jose";
 import type { z } from "zod";
 import type { Endpoint } from "#contracts/endpoint.ts";
+import type { ConnectionPlatform } from "#contracts/fields.ts";
 import * as operator from "#contracts/operator.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -36,6 +37,10 @@ export class WorkerApi {
       { tenant_id: tenantId },
       connectionIds ? { connection_ids: connectionIds } : {},
     );
+  }
+
+  resumePlatform(platform: ConnectionPlatform) {
+    return this.#call(operator.resumePlatform, { platform }, {});
   }
 
   status(tenantId: string) {

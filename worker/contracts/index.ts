@@ -120,5 +120,6 @@ export const endpoints = {
   resetSecondFactor: operator.resetSecondFactor,
   putConnection: operator.putConnection,
   syncNow: operator.syncNow,
+  resumePlatform: operator.resumePlatform,
   tenantStatus: operator.tenantStatus,
 } as const;

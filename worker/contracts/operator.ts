@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AgencyRole, PlatformRole, TenantRole } from "./capabilities.ts";
 import { defineEndpoint } from "./endpoint.ts";
-import { Currency, Email, Id, Instant, Platform, TenantId, TimeZone } from "./fields.ts";
+import { ConnectionPlatform, Currency, Email, Id, Instant, Platform, TenantId, TimeZone } from "./fields.ts";
 import { NewPassword } from "./passwords.ts";
 import { Plan } from "./plans.ts";
 import { RegionSet } from "./region-sets.ts";
@@ -122,6 +122,19 @@ export const syncNow = defineEndpoint({
   params: tenantParams,
   body: z.strictObject({ connection_ids: z.array(Id).optional() }),
   output: z.object({ run_ids: z.array(Id) }),
+});
+
+export const resumePlatform = defineEndpoint({
+  name: "resumePlatform",
+  method: "put",
+  path: "/internal/platforms/{platform}/resume/",
+  summary:
+    "Ask a platform again before the time that it named, for every developer token; docs/runbooks/operations.md says when",
+  access: "operator",
+  params: z.strictObject({ platform: ConnectionPlatform }),
+  body: z.strictObject({}),
+  /** How many groups had to wait. */
+  output: z.object({ resumed: z.number().int() }),
 });
 
 export const RunView = z.object({

@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, type SQL, sql } from "drizzle-orm";
 import type { ConnectionPlatform } from "#contracts/fields.ts";
 import { platformFacts } from "#contracts/platform-facts.ts";
 import type { Clock } from "../clock.ts";
@@ -40,6 +40,17 @@ export function openPlatformGroups(db: Db, clock: Clock) {
           set: { pausedUntil: until, pausedReason: reason, updatedAt: row.updatedAt },
           setWhere: sql`coalesce(${platformGroups.pausedUntil}, 0) < ${until}`,
         });
+    },
+
+    /** Ends the pauses of a platform's groups; how many there were. */
+    async resume(platform: ConnectionPlatform): Promise<number> {
+      const now = clock();
+      const resumed = await db
+        .update(platformGroups)
+        .set({ pausedUntil: null, pausedReason: null, updatedAt: now })
+        .where(and(eq(platformGroups.platform, platform), gt(platformGroups.pausedUntil, now)))
+        .returning({ key: platformGroups.key });
+      return resumed.length;
     },
 
     /** Groups in which syncs wait for a place. */

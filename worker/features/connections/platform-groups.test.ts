@@ -87,6 +87,17 @@ test("a platform that limits one sync pauses its whole group until the time it n
   expect(await inState(world, "succeeded")).toBe(7);
 });
 
+test("an operator ends the wait of a platform, and of no other", async () => {
+  const world = await sharing(1, 1);
+  const { platformGroups } = world.context.system;
+  const later = world.app.clock() + 3_600_000;
+  await platformGroups.pause({ key: "meta:token", platform: "meta" }, later, "quota");
+  await platformGroups.pause({ key: "tiktok", platform: "tiktok" }, later, "quota");
+  expect(await platformGroups.resume("meta")).toBe(1);
+  expect(await platformGroups.resume("meta")).toBe(0);
+  expect(await world.count("platform_groups where paused_until is not null")).toBe(1);
+});
+
 test("a platform that never lets a sync through fails it after a day", async () => {
   const world = await sharing(1, 1);
   await world.context.openTenant("acme").syncs.request(["acme-0"], "manual", "for a test");

@@ -147,6 +147,7 @@ export const cases: Readonly<Record<Name, Case>> = {
   putTenant: own(({ tenantId }) => ({ params: { tenant_id: tenantId }, body: {} })),
   putAgency: own(({ agencyId }) => ({ params: { agency_id: agencyId }, body: {} })),
   putPlatformRole: own(() => ({ body: {} })),
+  resumePlatform: own(() => ({ params: { platform: "meta" }, body: {} })),
   resetSecondFactor: own(() => ({ body: {} })),
   putConnection: own(({ tenantId, connectionId }) => ({
     params: { tenant_id: tenantId, connection_id: connectionId },
