@@ -7,6 +7,7 @@ import { AuditPage } from "./features/audit/audit.page.tsx";
 import { DataSourcePage } from "./features/connections/data-source.page.tsx";
 import { DataSourcesPage } from "./features/connections/data-sources.page.tsx";
 import { ConnectPage } from "./features/connections/wizard/connect.page.tsx";
+import { RunbookPage } from "./features/docs/runbook.page.tsx";
 import { EmailChangePage } from "./features/identity/email-change.page.tsx";
 import { InvitePage } from "./features/identity/invite.page.tsx";
 import { LoginPage } from "./features/identity/login.page.tsx";
@@ -60,6 +61,7 @@ function Pages() {
           <Route path="/agency/people" component={AgencyPeoplePage} />
           <Route path="/ops/sync-health" component={SyncHealthPage} />
           <Route path="/ops/audit" component={AuditPage} />
+          <Route path="/docs/runbooks/:name" component={RunbookPage} />
           <Route path="/me" component={MePage} />
           <Route default component={NotFoundPage} />
         </Router>

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, loadEnv, type ProxyOptions } from "vite";
+import { markdown } from "./markdown.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -20,6 +21,7 @@ export default defineConfig(({ mode }) => {
   const proxy = { "/api": toWorker(workerUrl), "/internal": toWorker(workerUrl) };
   return {
     root,
+    plugins: [markdown()],
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     server: { host: "127.0.0.1", proxy },
     preview: { host: "127.0.0.1", proxy },

@@ -73,7 +73,7 @@ export function crossingsOf(file: string, text: string): string[] {
 
 /** Packages that a source imports though package.json does not ask for them: they are here by chance, and not in a fresh clone. */
 export function undeclaredOf(file: string, text: string, declared: ReadonlySet<string>): string[] {
-  const isPackage = (target: string) => !/^(node|cloudflare):/.test(target) && !isLocal(target);
+  const isPackage = (target: string) => !/^(?:node|cloudflare):|^docs\//.test(target) && !isLocal(target);
   const nameOf = (target: string) => target.split("/", target.startsWith("@") ? 2 : 1).join("/");
   return importsOf(file, text)
     .filter((target) => isPackage(target) && !declared.has(nameOf(target)))

@@ -7,8 +7,11 @@ import { root } from "./settings.ts";
 
 async function sourceHash(): Promise<string> {
   const files: string[] = [];
-  for await (const file of glob(["web/**/*", "worker/contracts/*.ts", "package-lock.json"], { cwd: root }))
-    if (/\.(tsx?|css|html|svg|js|json|png|ico|webmanifest)$/.test(file) && !file.includes(".test.")) files.push(file);
+  for await (const file of glob(["web/**/*", "worker/contracts/*.ts", "docs/runbooks/*.md", "package-lock.json"], {
+    cwd: root,
+  }))
+    if (/\.(tsx?|md|css|html|svg|js|json|png|ico|webmanifest)$/.test(file) && !file.includes(".test."))
+      files.push(file);
   const hash = createHash("sha256");
   for (const file of files.sort()) hash.update(file).update(await readFile(join(root, file)));
   return hash.digest("hex");

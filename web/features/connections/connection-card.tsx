@@ -13,6 +13,7 @@ import { PlatformBadge } from "../metrics/platform-badge.tsx";
 import { isSyncing, noteOf, stateOf } from "./connection-state.ts";
 import { Moment } from "./moment.tsx";
 import { scheduleInWords } from "./schedule-words.ts";
+import { WhatToDo } from "./what-to-do.tsx";
 
 interface Props {
   connection: ConnectionView;
@@ -69,7 +70,7 @@ export function ConnectionCard({ connection, zone, why, onChange }: Props) {
       )}
       {note && (
         <p class={note.bad ? "connection-note is-bad" : "connection-note"}>
-          {note.text} {note.remedy}
+          {note.text} {note.outcome && <WhatToDo outcome={note.outcome} />}
         </p>
       )}
       <ProblemBanner problem={problem} />

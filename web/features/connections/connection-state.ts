@@ -1,6 +1,7 @@
 import type { ConnectionView } from "#contracts/connections.ts";
 import { plural } from "../../lib/format.ts";
 import type { Tone } from "../../ui/badge.tsx";
+import type { Outcome } from "./what-to-do.tsx";
 
 export interface State {
   label: string;
@@ -21,20 +22,23 @@ export function stateOf(connection: ConnectionView): State {
   return { label: "Up to date", tone: "good" };
 }
 
-const remedies = {
-  config: "Change the credentials or settings; nothing is tried before that.",
-  transient: "It is tried again by itself.",
-  system: "It is tried again by itself; if it stays, send support the log.",
-} as const;
+export interface Note {
+  text: string;
+  /** How the sync ended that it is about, for what helps; null where no sync is meant. */
+  outcome: Outcome | null;
+  bad: boolean;
+}
 
-/** What went wrong or looks odd, and what helps; null when there is nothing to say. */
-export function noteOf(connection: ConnectionView): { text: string; remedy: string | null; bad: boolean } | null {
+/** What went wrong or looks odd; null when there is nothing to say. */
+export function noteOf(connection: ConnectionView): Note | null {
   const { attention, last_run: run, new_schema_changes: changes } = connection;
-  if (attention) return { text: attention.message, remedy: remedies.config, bad: true };
-  if (run?.status === "failed" && run.error_message)
-    return { text: run.error_message, remedy: run.error_class && remedies[run.error_class], bad: true };
-  if (run?.warning) return { text: `Warning: ${run.warning}`, remedy: null, bad: false };
+  if (attention) {
+    const outcome = { error_class: "config", error_message: attention.message, warning_kind: null } as const;
+    return { text: attention.message, outcome, bad: true };
+  }
+  if (run?.status === "failed" && run.error_message) return { text: run.error_message, outcome: run, bad: true };
+  if (run?.warning) return { text: `Warning: ${run.warning}.`, outcome: run, bad: false };
   if (changes > 0)
-    return { text: `${plural(changes, "change")} of the platform's data to look at`, remedy: null, bad: false };
+    return { text: `${plural(changes, "change")} of the platform's data to look at`, outcome: null, bad: false };
   return null;
 }

@@ -22,6 +22,7 @@ import { SchemaChangesCard } from "./schema-changes-card.tsx";
 import { SettingsCard } from "./settings-card.tsx";
 import { StreamsCard } from "./streams-card.tsx";
 import { usePoll } from "./use-connections.ts";
+import { WhatToDo } from "./what-to-do.tsx";
 
 const pollMs = { busy: 3_000, idle: 30_000 } as const;
 
@@ -116,7 +117,9 @@ function Detail({ me, connection, turn, onChange }: DetailProps) {
   return (
     <>
       {note && (
-        <p class={note.bad ? "connection-note is-bad" : "connection-note"}>{`${note.text} ${note.remedy ?? ""}`}</p>
+        <p class={note.bad ? "connection-note is-bad" : "connection-note"}>
+          {note.text} {note.outcome && <WhatToDo outcome={note.outcome} />}
+        </p>
       )}
       <DataSourceActions {...part} />
       <SchemaChangesCard {...part} />

@@ -43,7 +43,7 @@ test("each source tells its state, its last and next sync, and what to do about 
   ]);
   const card = (name: string) => byText(page, "article", name);
   expect(card("Fine")?.textContent).toMatch(/Up to date.*1,200 rows.*every hour in working hours/);
-  expect(card("Expired")?.textContent).toMatch(/Needs attention.*has expired\. Change the credentials/);
+  expect(card("Expired")?.textContent).toMatch(/Needs attention.*has expired\. Give this connection new credentials/);
   expect(byText(page, "[role=status]", "2 data sources")?.textContent).toBe(
     "2 data sources: 1 needing attention, 1 syncing",
   );

@@ -5,6 +5,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { RunLog } from "./run-log.tsx";
 import { reasonOf, statuses } from "./run-words.ts";
+import { WhatToDo } from "./what-to-do.tsx";
 
 /** One sync: what happened in it, what each stream brought, and the connector's log. */
 export function RunDialog({ run, zone, onClose }: { run: SyncRun; zone: string; onClose: () => void }) {
@@ -16,10 +17,14 @@ export function RunDialog({ run, zone, onClose }: { run: SyncRun; zone: string; 
         </p>
         {run.error_message && (
           <p class="connection-note is-bad">
-            {run.error_message} ({run.error_class})
+            {run.error_message} ({run.error_class}) <WhatToDo outcome={run} />
           </p>
         )}
-        {run.warning && <p class="connection-note">{run.warning}</p>}
+        {run.warning && (
+          <p class="connection-note">
+            {run.warning}. <WhatToDo outcome={{ ...run, error_class: null }} />
+          </p>
+        )}
         <ol class="run-steps" aria-label="Steps">
           {run.steps.map((step, index) => (
             <li key={`${index} ${step.name}`}>

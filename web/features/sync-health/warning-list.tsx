@@ -1,6 +1,7 @@
 import type { ConnectionHealth } from "#contracts/sync-health.ts";
 import { plural } from "../../lib/format.ts";
 import { instant } from "../../lib/format-time.ts";
+import { WhatToDo } from "../connections/what-to-do.tsx";
 
 /** Warnings of the week and schema changes nobody has looked at, folded up. */
 export function WarningList({ row, zone }: { row: ConnectionHealth; zone: string }) {
@@ -14,7 +15,8 @@ export function WarningList({ row, zone }: { row: ConnectionHealth; zone: string
           <ul>
             {warnings.map((warning) => (
               <li key={warning.run_id}>
-                <time dateTime={warning.at}>{instant(warning.at, zone)}</time>: {warning.message}
+                <time dateTime={warning.at}>{instant(warning.at, zone)}</time>: {warning.message}.{" "}
+                <WhatToDo outcome={{ error_class: null, error_message: null, warning_kind: warning.kind }} />
               </li>
             ))}
           </ul>

@@ -1,0 +1,20 @@
+import { faultOf } from "#contracts/fault-guide.ts";
+
+export type Outcome = Parameters<typeof faultOf>[0];
+
+/** Where the runbook tells how to see this fault, how to mend it and how to know that it is over. */
+export const runbookOf = (id: string): string => `/docs/runbooks/operations#${id}`;
+
+/** What helps after a sync that failed or looks odd, with the way to the runbook; nothing after one that is well. */
+export function WhatToDo({ outcome }: { outcome: Outcome }) {
+  const fault = faultOf(outcome);
+  if (!fault) return null;
+  return (
+    <>
+      {fault.remedy}{" "}
+      <a href={runbookOf(fault.id)} target="_blank" rel="noreferrer">
+        What to do
+      </a>
+    </>
+  );
+}
