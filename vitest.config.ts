@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { markdown } from "./web/markdown.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -55,7 +56,7 @@ export default defineConfig({
         test: {
           name: "worker",
           include: ["worker/**/*.test.ts"],
-          exclude: ["worker/testing/app/**"],
+          exclude: ["worker/testing/app/**", "worker/testing/faults/**"],
           setupFiles: ["worker/testing/setup.ts"],
           // Sign-ins hash for real, which two busy cores do slowly.
           testTimeout: 60_000,
@@ -66,6 +67,7 @@ export default defineConfig({
         test: { name: "runner", environment: "node", include: ["runner/**/*.test.ts", "deploy/**/*.test.ts"] },
       },
       {
+        plugins: [markdown()],
         test: { name: "web", environment: "happy-dom", include: ["web/**/*.test.{ts,tsx}"] },
       },
       {
@@ -76,6 +78,17 @@ export default defineConfig({
           globalSetup: ["worker/testing/app/shared-app.ts"],
           testTimeout: 600_000,
           hookTimeout: 900_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "faults",
+          environment: "node",
+          include: ["worker/testing/faults/**/*.test.ts"],
+          globalSetup: ["worker/testing/faults/faults-app.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           fileParallelism: false,
         },
       },
