@@ -32,7 +32,7 @@ export const faults: readonly Fault[] = [
     id: "inactive-account",
     class: "config",
     retry: "nothing",
-    says: /CUSTOMER_NOT_ENABLED|account owner has not grant|account (?:is|was|has been) (?:disabled|closed|deactivated|suspended)/i,
+    says: /accounts may not be read any more|CUSTOMER_NOT_ENABLED|account owner has not grant|account (?:is|was|has been) (?:disabled|closed|deactivated|suspended)/i,
     remedy: "Take the account out of this connection, or have it opened again; then resume.",
   },
   {

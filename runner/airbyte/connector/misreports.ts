@@ -19,11 +19,14 @@ const misreports: readonly Misreport[] = [
     means: "system",
     message: ([found]) => `the platform no longer answers the API version that the connector speaks ("${found}")`,
   },
-  // An account that was closed or handed over is no fault of the connector, which tells of it as of any refused request.
+  // source-facebook-marketing 6.1.9: "Credentials don't have enough permissions. Re-authenticate …" of one account that was closed or handed over.
   {
     says: /ad account owner has NOT grant|account (?:is|was|has been) (?:disabled|closed|deactivated|suspended)|CUSTOMER_NOT_ENABLED/i,
     means: "config",
+    message: ([found]) => `one of the accounts may not be read any more ("${found}")`,
   },
+  // source-linkedin-ads 5.4.1 gives up after half a minute: "Exception while syncing stream campaigns: Too many requests."
+  { says: /too many requests|rate limit retry budget exhausted/i, means: "transient" },
 ];
 
 /** What a failure of class `told` is in truth. `details`: what the connector says beside its message, with the platform's own answer in it. */

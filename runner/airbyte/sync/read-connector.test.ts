@@ -95,6 +95,11 @@ test.each([
     "config",
     "ads: Access token is incorrect or has been revoked",
   ],
+  [
+    [trace({ message: "Exception while syncing stream ads: Too many requests.", failure_type: "system_error" })],
+    "transient",
+    "Exception while syncing stream ads: Too many requests.",
+  ],
   [[status("ads", "INCOMPLETE")], "system", "stream ads did not come to its end"],
   [[status("ads", "STARTED"), status("ads", "RUNNING")], "system", "stream ads did not come to its end"],
   [
@@ -120,6 +125,21 @@ test("a version that is no longer spoken is named, though the connector only say
     expect.objectContaining({
       errorClass: "system",
       message: 'the platform no longer answers the API version that the connector speaks ("UNSUPPORTED_VERSION")',
+    }),
+  );
+});
+
+test("an account that may not be read any more is no matter of the token", async () => {
+  const fault = {
+    message: "Credentials don't have enough permissions. Re-authenticate or refresh access token.",
+    internal_message: "(#200) Ad account owner has NOT grant ads_management or ads_read permission",
+    failure_type: "config_error",
+  };
+  const { reading } = await hear(trace(fault));
+  expect(() => reading.conclude(well)).toThrow(
+    expect.objectContaining({
+      errorClass: "config",
+      message: 'one of the accounts may not be read any more ("Ad account owner has NOT grant")',
     }),
   );
 });
