@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { ConnectorFailure } from "../connector/failure.ts";
 import { messageOf } from "../log.ts";
 import type { Shape } from "../records/record-scanner.ts";
 import type { Landing } from "../store/landings.ts";
@@ -50,6 +51,8 @@ export async function writeBeside(
     for (const stream of streams.filter(({ rows }) => rows > 0)) {
       signal.throwIfAborted();
       const folder = join(connection, plainName(stream.name));
+      if (files.some(({ final }) => dirname(final) === folder))
+        throw new ConnectorFailure("config", `stream ${stream.name}: another stream of the sync has the same folder`);
       await mkdir(folder, { recursive: true });
       const temporary = join(folder, `.${place.syncId}.parquet.tmp`);
       files.push({ temporary, final: join(folder, `${place.syncId}.parquet`) });

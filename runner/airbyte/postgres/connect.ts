@@ -5,6 +5,8 @@ import { postgresFailure } from "./failure.ts";
 
 const CONNECT_MS = 10_000;
 const NO_TLS = /does not support SSL/;
+/** The limits of a server for its readers would end a transaction that waits for rows to be made. */
+const SESSION = "set time zone 'UTC'; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0";
 const unchecked = { rejectUnauthorized: false };
 
 /** Connected, in UTC. Work that is aborted loses its connection, and PostgreSQL takes back what was not committed. Throws a ConnectorFailure. */
@@ -20,7 +22,7 @@ export async function withPostgres<T>(
   signal.addEventListener("abort", cut, { once: true });
   try {
     signal.throwIfAborted();
-    await client.query("set time zone 'UTC'");
+    await client.query(SESSION);
     return await work(client);
   } catch (error) {
     if (signal.aborted) throw signal.reason;

@@ -201,6 +201,15 @@ test("a stream that fails lets no row of the others be seen, and the next sync l
   expect(await counts()).toEqual([{ a: 2, b: 2, c: 2 }]);
 });
 
+test("a server that ends idle transactions at once lets a landing through", async () => {
+  await postgres.query("create role hurried login superuser password 'soon'");
+  await postgres.query("alter role hurried set idle_in_transaction_session_timeout = '1ms'");
+  const { sourceId, workspaceId } = await airbyte.client.replaySource(record("s", '{"id":1}'));
+  const configuration = { ...postgres.configuration, username: "hurried", password: "soon", schema: "hurried" };
+  const connectionId = await airbyte.client.connectTo(configuration, sourceId, workspaceId, toDatabase);
+  expect(await sync(connectionId)).toMatchObject({ status: "succeeded", rows: 1, error_message: null });
+});
+
 test("cancelling ends the transaction with it", async () => {
   const lines = Array.from({ length: 60_000 }, (_, id) => record("ads", `{"id":${id},"text":"${"x".repeat(200)}"}`));
   const { schema, connectionId } = await connect(lines.join("\n"));

@@ -71,6 +71,15 @@ test.each([
   expect(landed(connectionId)).toEqual([]);
 });
 
+test("two streams of one folder fail the job rather than one of them be lost", async () => {
+  const { connectionId, detail } = await replay(
+    [record("Ad Sets", '{"id":1}'), record("ad_sets", '{"id":2}')].join("\n"),
+  );
+  expect(detail).toMatchObject({ status: "failed", error_class: "config", rows: 0 });
+  expect(detail.error_message).toContain("the same folder");
+  expect(landed(connectionId)).toEqual([]);
+});
+
 test("an empty file is a sync without rows", async () => {
   const { connectionId, detail } = await replay("\n");
   expect(detail).toMatchObject({ status: "succeeded", rows: 0, streams: [] });
