@@ -43,7 +43,9 @@ export function StreamsCard({ connection, why, onChange }: Props) {
         <Chooser connection={connection} onChange={onChange} onClose={() => setEditing(false)} />
       ) : (
         <ul class="stream-list">
-          {readsAll && <li class="muted">All that the source has.</li>}
+          {readsAll && (
+            <li class="muted">{editable ? "All that the source has." : "They were chosen where it was set up."}</li>
+          )}
           {streams.map(({ name, sync_mode }) => (
             <li key={name}>
               <span class="mono">{name}</span>{" "}

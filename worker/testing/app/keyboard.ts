@@ -17,10 +17,10 @@ export async function visitor(browser: Browser): Promise<Visitor> {
 
 export const open = (page: Page, path: string) => page.goto(new URL(path, app.ready.url).href);
 
-const mostTabs = 120;
+const mostTabs = 240;
 
 /** Presses Tab until the focus is on it. Whoever cannot use a mouse has no other way. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
+export async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
   for (let pressed = 0; pressed < mostTabs; pressed++) {
     if (await target.evaluate((node) => node === document.activeElement)) return;
@@ -40,6 +40,30 @@ export async function typeInto(page: Page, label: string, text: string): Promise
   await tabTo(page, page.getByLabel(label, { exact: true }).first());
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type(text);
+}
+
+/** Goes to a check box by Tab and presses Space, or to a group of radio buttons and from there by arrow. */
+export async function tick(page: Page, name: string | RegExp): Promise<void> {
+  const box = page.getByRole("checkbox", { name }).or(page.getByRole("radio", { name })).first();
+  await box.waitFor({ state: "attached" });
+  if ((await box.getAttribute("type")) === "checkbox") {
+    await tabTo(page, box);
+    return page.keyboard.press("Space");
+  }
+  const group = await box.getAttribute("name");
+  await tabTo(page, page.locator(`input[name="${group}"]:checked`));
+  for (let pressed = 0; pressed < 10 && !(await box.isChecked()); pressed++) await page.keyboard.press("ArrowRight");
+  expect(await box.isChecked()).toBe(true);
+}
+
+/** Goes to a list by Tab and with the arrows to one of its choices. */
+export async function choose(page: Page, label: string, option: string): Promise<void> {
+  const list = page.getByLabel(label, { exact: true }).first();
+  await tabTo(page, list);
+  await page.keyboard.press("Home");
+  const chosen = () => list.evaluate((select) => (select as HTMLSelectElement).selectedOptions[0]?.text);
+  for (let pressed = 0; pressed < 40 && (await chosen()) !== option; pressed++) await page.keyboard.press("ArrowDown");
+  expect(await chosen()).toBe(option);
 }
 
 /** Types where the focus is, once it is in a field of this name: a page puts its reader there by itself. */

@@ -27,7 +27,7 @@ export function ConnectorStep({ me, draft, change, go }: StepProps) {
     <ListStates loaded={loaded} reload={reload} standing={standingOf(me)} needs="connections.read" what="connectors">
       {({ connectors }) => (
         <ul class="connector-cards">
-          {connectors.map((connector) => (
+          {ownLast(connectors).map((connector) => (
             <li key={connector.source_type} class="card connector-card">
               <header>
                 <ConnectorMark sourceType={connector.source_type} platform={connector.platform} />
@@ -55,3 +55,7 @@ function aboutOf({ status, version, platform, name }: Connector): string {
   if (status === "not_installed") return `${of}installed once it is chosen`;
   return version ? `${of}version ${version}` : `${of}ready`;
 }
+
+/** Platforms first; what people describe or record themselves stands behind them. */
+const ownLast = (connectors: readonly Connector[]): Connector[] =>
+  connectors.toSorted((a, b) => Number(a.platform === "custom") - Number(b.platform === "custom"));

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
+import { ProblemError } from "../../../http/problem.ts";
 import { connectedWorld } from "../../../testing/connected-world.ts";
 import { manifestField, manifestType, parseManifest } from "./manifest.ts";
 import { mask } from "./secrets.ts";
@@ -53,6 +54,28 @@ test.each([
   [`a: ${"x".repeat(600_000)}`, /longer than 512 KiB/],
 ])("case %# is refused with its place and what helps", (text, said) => {
   expect(detailOf(text)).toMatch(said);
+});
+
+test("whatever text comes, it is taken or refused", () => {
+  const piece = fc.constantFrom(
+    ..."{}[]:,-?&*!|>'\"%@`# \n\t<~0a",
+    "<<: ",
+    "*a",
+    "&a ",
+    "!!set ",
+    "--- ",
+    "__proto__: ",
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+      try {
+        parseManifest(pieces.join(""), "m");
+      } catch (error) {
+        expect(error).toBeInstanceOf(ProblemError);
+      }
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test("whatever JSON says, YAML and JSON say the same", () => {

@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument } from "yaml";
 import { tooDeep } from "../../../http/json-depth.ts";
-import { problem } from "../../../http/problem.ts";
+import { ProblemError, problem } from "../../../http/problem.ts";
 import type { OfferedConnector } from "./catalog.ts";
 import { isTree, type Tree } from "./paths.ts";
 import { secretsOf } from "./secrets.ts";
@@ -34,15 +34,15 @@ export function parseManifest(text: string, field: string): Tree {
 
 function dataIn(text: string, lines: LineCounter, wrong: (message: string) => Error): unknown {
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true, logLevel: "error" });
     const [first] = document.errors;
     if (!first) return document.toJS({ maxAliasCount: mostAliases });
     const { line, col } = lines.linePos(first.pos[0]);
     throw wrong(`line ${line}, column ${col}: ${remedied(first.message, first.code)}`);
   } catch (error) {
+    if (error instanceof ProblemError || !(error instanceof Error)) throw error;
     if (error instanceof RangeError) throw wrong("is nested too deeply");
-    if (error instanceof ReferenceError) throw wrong(`${error.message}; write out what its aliases repeat`);
-    throw error;
+    throw wrong(`${error.message}; write out what its aliases and merges repeat`);
   }
 }
 

@@ -36,7 +36,7 @@ no-shrink = true
 agency_id = "${agencyId}"
 provider = "${provider}"
 
-# Not about speed: the first list of connectors asks every installed one for its spec.
+# Not about speed: who first asks for a connector's form waits until the connector has started.
 [checks]
 max_response_time = 60
 
