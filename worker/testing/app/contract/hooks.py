@@ -69,7 +69,7 @@ schemathesis.openapi.format("cron", strategies.sampled_from(["15 2 * * *", "0 6-
 opaque_kinds = {"token-unknown", "token-expired", "token-revoked"}
 beyond_schemas = {"cursor": "", "end_date": "must not be before start_date", "history_from": "lies in the future", "body": "must be the recorded messages"}
 # Cron's own grammar, of which a boundary value of the length is none; and each connector's own schema, which stands in its spec.
-beyond_prefixes = ("expression", "schedule.expression", "configuration.")
+beyond_prefixes = ("expression", "schedule.expression", "configuration.", "manifest")
 
 
 @schemathesis.check
