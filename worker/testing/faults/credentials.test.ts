@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { expectTruth, machinery, sample, sectionOf, tenant, wellAgain } from "./world.ts";
+import { expectTruth, machinery, platformProxy, sample, sectionOf, tenant, wellAgain } from "./world.ts";
 
 wellAgain();
 
@@ -37,5 +37,28 @@ test("an account that is closed is passed over: the others are read", async () =
   expect(closed).toHaveLength(1);
   const connection = await own.connect("meta");
   expect(await connection.sync()).toMatchObject({ status: "succeeded", warning: null });
+  await expectTruth(own, ["meta"]);
+});
+
+test("an account that may not be read any more fails with its remedy, and the rest goes on without it", async () => {
+  const own = await tenant({ sample: 1 });
+  const [open, closed] = own.sample.access.meta.accounts;
+  const connection = await own.connect("meta");
+  const error = {
+    message: "(#200) Ad account owner has NOT grant ads_management or ads_read permission",
+    type: "OAuthException",
+    code: 200,
+  };
+  await platformProxy.add({
+    path: `act_${closed!.id}`,
+    action: { kind: "answer", status: 403, body: JSON.stringify({ error }) },
+  });
+  const failed = await connection.sync();
+  expect(failed).toMatchObject({ status: "failed", error_class: "config" });
+  expect(sectionOf(failed)).toBe("inactive-account");
+  expect(await connection.view()).toMatchObject({ status: "attention" });
+
+  await connection.change({ configuration: { account_ids: [open!.id] } });
+  expect(await connection.sync()).toMatchObject({ status: "succeeded" });
   await expectTruth(own, ["meta"]);
 });
