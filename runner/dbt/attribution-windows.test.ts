@@ -16,8 +16,3 @@ test("dbt is told the same attribution windows", () => {
       Number(days),
     ]);
 });
-
-test("no default look-back is longer than the window", () => {
-  for (const { lookBackDays, attributionDays } of Object.values(platformFacts))
-    expect(lookBackDays).toBeLessThanOrEqual(attributionDays);
-});

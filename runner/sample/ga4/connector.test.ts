@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { platformFacts } from "#contracts/platform-facts.ts";
 import type { SampleServer } from "../server.ts";
 import type { StreamSpec } from "../stream-spec.ts";
 import { configured, latestOf, recordsOf, runReal, statesOf } from "../testing/connector.ts";
@@ -6,7 +7,6 @@ import { answerOf, startSample, tell } from "../testing/sample.ts";
 import { type WebReport, webFacts, webReports, webTruth } from "../testing/web.ts";
 import { webConnectors } from "../web-connectors.ts";
 import { addDays } from "../world/calendar.ts";
-import { GA4_LOOKBACK_DAYS } from "./connector.ts";
 
 const TENANT = "kingston-harbour";
 const MINUTES = 60_000;
@@ -49,7 +49,7 @@ test(
     await expectTruth([...first, ...second]);
     for (const { name } of streams) {
       const days = recordsOf(second, name).map((row) => String(row.date));
-      expect(days.sort()[0], name).toBe(addDays(lastDay, -GA4_LOOKBACK_DAYS).replaceAll("-", ""));
+      expect(days.sort()[0], name).toBe(addDays(lastDay, -platformFacts.ga4.attributionDays).replaceAll("-", ""));
     }
   },
   8 * MINUTES,

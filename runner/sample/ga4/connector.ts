@@ -1,7 +1,5 @@
+import { platformFacts } from "#contracts/platform-facts.ts";
 import type { WebAccess } from "../world/web-sources.ts";
-
-/** How far back each sync reads again: Google may still process the last two days. */
-export const GA4_LOOKBACK_DAYS = 3;
 
 /** What the connector's own reports lack: ways of coming and places in one. */
 const webDaily = {
@@ -35,7 +33,7 @@ export function ga4ConnectorConfig(access: WebAccess, options: { startDate: stri
   return {
     property_ids: access.properties,
     date_ranges_start_date: options.startDate,
-    lookback_window: GA4_LOOKBACK_DAYS,
+    lookback_window: platformFacts.ga4.attributionDays,
     custom_reports_array: [webDaily],
     credentials: {
       auth_type: "Client",

@@ -1,7 +1,5 @@
+import { platformFacts } from "#contracts/platform-facts.ts";
 import type { PlatformAccess } from "../world/tenants.ts";
-
-/** How far back each sync reads reports again: Google counts conversions for 30 days after a click unless told otherwise. */
-export const GOOGLE_ADS_LOOKBACK_DAYS = 30;
 
 /** A configuration of source-google-ads that reads the accounts, cancelled ones included, from `startDate` (`YYYY-MM-DD`) on. */
 export function googleAdsConnectorConfig(
@@ -18,6 +16,6 @@ export function googleAdsConnectorConfig(
     },
     customer_id: access.accounts.map((account) => account.id).join(","),
     start_date: options.startDate,
-    conversion_window_days: GOOGLE_ADS_LOOKBACK_DAYS,
+    conversion_window_days: platformFacts.google_ads.attributionDays,
   };
 }

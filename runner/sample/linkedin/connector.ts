@@ -1,7 +1,5 @@
+import { platformFacts } from "#contracts/platform-facts.ts";
 import type { PlatformAccess } from "../world/tenants.ts";
-
-/** How far back each sync reads reports again: twice the window in which conversions are still added. */
-export const LINKEDIN_LOOKBACK_DAYS = 14;
 
 /** A configuration of source-linkedin-ads that reads all the accounts from `startDate` (`YYYY-MM-DD`) on. */
 export function linkedinConnectorConfig(
@@ -18,6 +16,6 @@ export function linkedinConnectorConfig(
     },
     start_date: options.startDate,
     account_ids: access.accounts.map((account) => Number(account.id)),
-    lookback_window: LINKEDIN_LOOKBACK_DAYS,
+    lookback_window: platformFacts.linkedin.attributionDays,
   };
 }

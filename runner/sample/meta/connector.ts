@@ -1,3 +1,4 @@
+import { platformFacts } from "#contracts/platform-facts.ts";
 import type { PlatformAccess } from "../world/tenants.ts";
 
 const REGION_FIELDS = [
@@ -16,9 +17,6 @@ const REGION_FIELDS = [
   "action_values",
 ];
 
-/** How far back each sync reads insights again; Meta restates them for up to 28 days. */
-export const META_LOOKBACK_DAYS = 28;
-
 /** A configuration of source-facebook-marketing that reads all the accounts from `startDate` (`YYYY-MM-DD`) on. */
 export function metaConnectorConfig(
   access: PlatformAccess<"meta">,
@@ -28,7 +26,7 @@ export function metaConnectorConfig(
     account_ids: access.accounts.map((account) => account.id),
     start_date: `${options.startDate}T00:00:00Z`,
     credentials: { auth_type: "Service", access_token: access.credentials.accessToken },
-    insights_lookback_window: META_LOOKBACK_DAYS,
+    insights_lookback_window: platformFacts.meta.attributionDays,
     insights_job_timeout: 10,
     fetch_thumbnail_images: false,
     custom_insights: [
@@ -39,7 +37,7 @@ export function metaConnectorConfig(
         breakdowns: ["region"],
         action_breakdowns: ["action_type"],
         time_increment: 1,
-        insights_lookback_window: META_LOOKBACK_DAYS,
+        insights_lookback_window: platformFacts.meta.attributionDays,
       },
     ],
   };

@@ -1,7 +1,5 @@
+import { platformFacts } from "#contracts/platform-facts.ts";
 import type { PlatformAccess } from "../world/tenants.ts";
-
-/** How far back each sync reads reports again: twice the window in which conversions are still added. */
-export const MICROSOFT_ADS_LOOKBACK_DAYS = 14;
 
 /** A configuration of source-bing-ads that reads all the accounts from `startDate` (`YYYY-MM-DD`) on. */
 export function microsoftAdsConnectorConfig(
@@ -17,6 +15,6 @@ export function microsoftAdsConnectorConfig(
     refresh_token: refreshToken,
     developer_token: developerToken,
     reports_start_date: options.startDate,
-    lookback_window: MICROSOFT_ADS_LOOKBACK_DAYS,
+    lookback_window: platformFacts.microsoft_ads.attributionDays,
   };
 }

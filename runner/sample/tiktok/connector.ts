@@ -1,7 +1,5 @@
+import { platformFacts } from "#contracts/platform-facts.ts";
 import type { PlatformAccess } from "../world/tenants.ts";
-
-/** How far back each sync reads reports again: twice the window in which conversions are still added. */
-export const TIKTOK_LOOKBACK_DAYS = 14;
 
 /**
  * A configuration of source-tiktok-marketing that reads the account from `startDate` (`YYYY-MM-DD`) on. Deleted objects are asked for:
@@ -20,7 +18,7 @@ export function tiktokConnectorConfig(
       access_token: accessToken,
     },
     start_date: options.startDate,
-    attribution_window: TIKTOK_LOOKBACK_DAYS,
+    attribution_window: platformFacts.tiktok.attributionDays,
     include_deleted: true,
   };
 }

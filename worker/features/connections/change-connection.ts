@@ -59,7 +59,7 @@ async function changeAtAirbyte(c: TenantContext, connection: Connection, wanted:
     const { given, whole, connector } = changedConfiguration(offered, before, changed);
     const { known, isSecret } = connector;
     if (wanted.configuration) refuseMisfit(connector, whole);
-    const window = windowChange(known, before, wanted.look_back_days);
+    const window = windowChange(known, whole, wanted.look_back_days);
     const asked = withoutMasked({ ...given, ...window }, isSecret);
     if (Object.keys(asked).length > 0) {
       await limitProbes(c);
@@ -107,7 +107,9 @@ function windowChange(
 ): Tree {
   if (lookBackDays === undefined || !known.lookBack) return {};
   const made = withReadWindow(known, before, { from: null, lookBackDays });
-  return withValue({}, known.lookBack.path, valueAt(made, known.lookBack.path));
+  const { path, reports } = known.lookBack;
+  const places = [path, ...(reports ? [reports] : [])].filter((place) => valueAt(made, place) !== undefined);
+  return places.reduce<Tree>((change, place) => withValue(change, place, valueAt(made, place)), {});
 }
 
 /** Dotted names of what is set in a tree. */

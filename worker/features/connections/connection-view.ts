@@ -23,7 +23,7 @@ function withoutParts(run: Run): NonNullable<ConnectionView["last_run"]> {
 /** How a connection looks from outside. */
 export function connectionView(row: ListedConnection, profile: TenantProfile, now: number): ConnectionView {
   const { connection, run, group, newSchemaChanges } = row;
-  const { attributionDays, lookBackDays } = platformFacts[connection.platform];
+  const { attributionDays } = platformFacts[connection.platform];
   const { attentionMessage, attentionAt } = connection;
   const waits = group?.pausedUntil && group.pausedUntil > now ? group.pausedUntil : null;
   return {
@@ -41,7 +41,7 @@ export function connectionView(row: ListedConnection, profile: TenantProfile, no
         : null,
     schedule: scheduleOf(connection),
     next_run_at: toInstant(nextRunAt(connection, profile, now)),
-    look_back_days: connection.lookBackDays ?? lookBackDays,
+    look_back_days: connection.lookBackDays ?? attributionDays,
     attribution_days: attributionDays,
     history_from: connection.historyFrom,
     accounts: listOf(Account, connection.accounts),

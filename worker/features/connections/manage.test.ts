@@ -38,7 +38,11 @@ test("a mask that comes back leaves the secret, a new one replaces it, and the l
     status: 200,
     body: { name: "Renamed", look_back_days: 21, accounts: [{ id: "7" }], configuration: { account_ids: ["7"] } },
   });
-  expect(source()).toMatchObject({ credentials: { access_token: canary }, insights_lookback_window: 21 });
+  expect(source()).toMatchObject({
+    credentials: { access_token: canary },
+    insights_lookback_window: 21,
+    custom_insights: [{ breakdowns: ["region"], insights_lookback_window: 21 }],
+  });
   expect((await row(id))!.group_key).toBe(before!.group_key);
 
   const fresh = { credentials: { auth_type: "Service", client_id: "another-app", access_token: "EAAnother-secret" } };

@@ -63,7 +63,7 @@ export async function startApp(environment: NodeJS.ProcessEnv = {}, keptState?: 
     return code;
   };
   const readyFile = join(state, "ready.json");
-  const deadline = Date.now() + 360_000;
+  const deadline = Date.now() + 900_000;
   while (!existsSync(readyFile)) {
     if (child.exitCode !== null || Date.now() > deadline) {
       const logs = ["worker", "runner", "airbyte", "sample"].map((name) => tail(join(state, "logs", `${name}.log`)));

@@ -64,13 +64,13 @@ export function connectorView({ known, told }: OfferedConnector): Connector {
 
 export function connectorForm(connector: OfferedConnector, now: number): ConnectorForm {
   const { known, told, schema } = connector;
-  const { attributionDays, lookBackDays } = platformFacts[known.platform];
+  const { attributionDays } = platformFacts[known.platform];
   return {
     ...connectorView(connector),
     schema: schema && { ...schema },
     secrets: told?.spec ? [...told.secretPaths] : [],
     attribution_days: attributionDays,
-    look_back_days: lookBackDays,
+    look_back_days: attributionDays,
     history_from: usualHistoryFrom(now),
   };
 }

@@ -2,6 +2,14 @@ import type { ConnectionPlatform } from "#contracts/fields.ts";
 
 type Configuration = Readonly<Record<string, unknown>>;
 
+interface LookBack {
+  readonly path: string;
+  readonly min: number;
+  readonly max: number;
+  /** A list of reports each of which has a look-back of its own, by the same name: they follow. */
+  readonly reports?: string;
+}
+
 /** What we know of a connector beside its own spec. Paths into its configuration are dotted. */
 export interface KnownConnector {
   readonly sourceType: string;
@@ -12,7 +20,7 @@ export interface KnownConnector {
   /** Where the first day of the history stands; with a time of day (UTC) or as a day alone. */
   readonly start: { readonly path: string; readonly as: "day" | "instant" } | null;
   /** Where the days that each sync reads again stand, and how many the connector takes. */
-  readonly lookBack: { readonly path: string; readonly min: number; readonly max: number } | null;
+  readonly lookBack: LookBack | null;
   /** Whose rate limit it shares: the first of these that a configuration has. */
   readonly group: readonly string[];
   /** Where its accounts stand: a list, or text with commas. */
@@ -24,7 +32,7 @@ export interface KnownConnector {
 }
 
 const start = (path: string, as: "day" | "instant" = "day") => ({ path, as });
-const lookBack = (path: string, min: number, max: number) => ({ path, min, max });
+const lookBack = (path: string, min: number, max: number): LookBack => ({ path, min, max });
 
 const regionFields = [
   "account_id",
@@ -74,7 +82,8 @@ export const knownConnectors: readonly KnownConnector[] = [
     name: "Meta",
     needs: "The ids of the ad accounts, and an access token that may read ads.",
     start: start("start_date", "instant"),
-    lookBack: lookBack("insights_lookback_window", 1, 28),
+    // Reports of one's own would otherwise be read 28 days back.
+    lookBack: { ...lookBack("insights_lookback_window", 1, 28), reports: "custom_insights" },
     group: ["credentials.client_id", "client_id"],
     accounts: "account_ids",
     streams: [

@@ -1,6 +1,6 @@
 import { platformFacts } from "#contracts/platform-facts.ts";
 import type { KnownConnector } from "./known.ts";
-import { merged, valueAt, withValue } from "./paths.ts";
+import { isTree, merged, valueAt, withValue } from "./paths.ts";
 
 type Configuration = Readonly<Record<string, unknown>>;
 
@@ -35,7 +35,15 @@ export function withReadWindow(
   if (known.start && from !== null)
     made = withValue(made, known.start.path, known.start.as === "instant" ? `${from}T00:00:00Z` : from);
   if (!known.lookBack) return made;
-  const { path, min, max } = known.lookBack;
-  const days = lookBackDays ?? platformFacts[known.platform].lookBackDays;
-  return withValue(made, path, Math.min(max, Math.max(min, days)));
+  const { path, min, max, reports } = known.lookBack;
+  const asked = lookBackDays ?? platformFacts[known.platform].attributionDays;
+  const days = Math.min(max, Math.max(min, asked));
+  made = withValue(made, path, days);
+  const own = reports && valueAt(made, reports);
+  if (!reports || !Array.isArray(own)) return made;
+  return withValue(
+    made,
+    reports,
+    own.map((report) => (isTree(report) ? withValue(report, path, days) : report)),
+  );
 }

@@ -40,7 +40,7 @@ test("one request makes source, destination and connection, and begins the first
       sourceType: "facebook-marketing",
       start_date: "2026-01-01T00:00:00Z",
       insights_lookback_window: 14,
-      custom_insights: [{ name: "insights_region_daily", breakdowns: ["region"] }],
+      custom_insights: [{ name: "insights_region_daily", breakdowns: ["region"], insights_lookback_window: 14 }],
     },
   });
   expect([...objects.destinations.values()]).toMatchObject([
