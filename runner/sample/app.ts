@@ -12,7 +12,7 @@ import { OwnError } from "./own/errors.ts";
 import { facts } from "./own/facts.ts";
 import { indexPage } from "./own/index-page.ts";
 import { thumbnail } from "./own/thumbnail.ts";
-import type { PlatformDeps, PlatformEnv } from "./platform.ts";
+import type { AskedReport, PlatformDeps, PlatformEnv } from "./platform.ts";
 import { searchConsoleApi } from "./search-console/routes.ts";
 import { tiktokApi } from "./tiktok/routes.ts";
 import type { World } from "./world/world.ts";
@@ -29,7 +29,10 @@ export interface AppOptions {
 
 export function sampleApp({ world, control, baseUrl, quiet }: AppOptions): Hono<PlatformEnv> {
   const app = new Hono<PlatformEnv>({ strict: false });
-  const deps: PlatformDeps = { world, control, slow: SLOW };
+  const onReport = ({ tenantId, ...asked }: AskedReport): void => {
+    if (!quiet) log("info", "report", { ...asked, tenant_id: tenantId });
+  };
+  const deps: PlatformDeps = { world, control, slow: SLOW, onReport };
   const thumbnailOf = (ad: { readonly id: string }): string => `${baseUrl()}/thumbnails/${ad.id}.svg`;
 
   app.use("*", async (context, next) => {

@@ -5,12 +5,23 @@ import type { PlatformAccess, SamplePlatform, SampleTenant } from "./world/tenan
 import type { Moment } from "./world/truth.ts";
 import type { World } from "./world/world.ts";
 
+/** A report that somebody asked for, and of which days, first and last included. */
+export interface AskedReport {
+  readonly platform: Fault["platform"];
+  readonly tenantId: string;
+  readonly report: string;
+  readonly from: string;
+  readonly to: string;
+}
+
 /** What every platform's API is built on. */
 export interface PlatformDeps {
   readonly world: World;
   readonly control: Control;
   /** How long a page is when it is slow, in milliseconds: by itself now and then, and by the fault `slow`. */
   readonly slow: { readonly nowAndThen: number; readonly fault: number };
+  /** Is told of every report, so that the log shows which days a sync read. */
+  readonly onReport: (asked: AskedReport) => void;
 }
 
 /** Whose token a request carries, and the state of the world it is answered from. */

@@ -27,6 +27,8 @@ const Report = z.object({
   metricFilter: z.undefined({ error: "the sample platform knows no filters" }).optional(),
 });
 
+type Question = z.infer<typeof Report>;
+
 const quota = {
   tokensPerDay: { consumed: 1, remaining: 199_900 },
   tokensPerHour: { consumed: 1, remaining: 39_900 },
@@ -35,16 +37,19 @@ const quota = {
   potentiallyThresholdedRequestsPerHour: { remaining: 120 },
 };
 
-/** `runReport`. Refuses unknown dimensions and metrics by name, as Google does. */
-export function runReport(world: World, tenant: SampleTenant, moment: Moment, body: unknown, isEmpty: boolean) {
+/** The body of `runReport`; a field that does not fit is named. */
+export function questionOf(body: unknown): Question {
   const parsed = Report.safeParse(body);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new AnalyticsError(400, `Invalid value at '${issue?.path.join(".") ?? ""}': ${issue?.message ?? ""}`);
-  }
-  const { dateRanges, limit, offset, returnPropertyQuota, keepEmptyRows } = parsed.data;
-  const asked = parsed.data.dimensions.map(({ name }) => known("dimension", dimensions, name) as DimensionName);
-  const told = parsed.data.metrics.map(({ name }) => known("metric", metrics, name) as MetricName);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new AnalyticsError(400, `Invalid value at '${issue?.path.join(".") ?? ""}': ${issue?.message ?? ""}`);
+}
+
+/** `runReport`. Refuses unknown dimensions and metrics by name, as Google does. */
+export function runReport(world: World, tenant: SampleTenant, moment: Moment, question: Question, isEmpty: boolean) {
+  const { dateRanges, limit, offset, returnPropertyQuota, keepEmptyRows } = question;
+  const asked = question.dimensions.map(({ name }) => known("dimension", dimensions, name) as DimensionName);
+  const told = question.metrics.map(({ name }) => known("metric", metrics, name) as MetricName);
   const [{ startDate, endDate }] = dateRanges;
   const first = startDate > moment.firstDay ? startDate : moment.firstDay;
   const last = endDate < moment.today ? endDate : moment.today;

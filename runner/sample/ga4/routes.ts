@@ -3,7 +3,7 @@ import { type PlatformDeps, pause, slowNowAndThen } from "../platform.ts";
 import type { SampleTenant } from "../world/tenants.ts";
 import { AnalyticsError } from "./errors.ts";
 import { metadata } from "./metadata.ts";
-import { runReport } from "./report.ts";
+import { questionOf, runReport } from "./report.ts";
 
 interface AnalyticsEnv {
   Variables: { tenant: SampleTenant; tenantId: string };
@@ -45,10 +45,13 @@ export function analyticsApi(deps: PlatformDeps): Hono<AnalyticsEnv> {
   api.post("/v1beta/properties/:asked{[0-9]+:runReport}", async (context) => {
     const { tenant } = context.var;
     ownProperty(tenant, context.req.param("asked").split(":")[0]!);
-    const body = await context.req.json().catch(() => null);
+    const question = questionOf(await context.req.json().catch(() => null));
+    const [{ startDate: from, endDate: to }] = question.dateRanges;
+    const report = question.dimensions.map(({ name }) => name).join(" ");
+    deps.onReport({ platform: "ga4", tenantId: tenant.id, report, from, to });
     await maybeSlow();
     const isEmpty = deps.control.strike("ga4", tenant.id, ["empty"]) !== null;
-    return context.json(runReport(deps.world, tenant, deps.control.moment, body, isEmpty));
+    return context.json(runReport(deps.world, tenant, deps.control.moment, question, isEmpty));
   });
 
   api.all("*", (context) => {

@@ -35,6 +35,8 @@ function rowsOfManager(caller: Caller<"google_ads">, plan: Plan): Fields[] {
 export function resultsOf(deps: PlatformDeps, caller: Caller<"google_ads">, asked: Asked): Results {
   const account = customerOf(caller, asked.customerId, asked.loginId);
   const plan = planOf(asked.query);
+  if (plan.dates)
+    deps.onReport({ platform: "google_ads", tenantId: caller.tenant.id, report: plan.from, ...plan.dates });
   const names = shownFields(plan);
   const fieldMask = plan.select.join(",");
   if (plan.from !== "customer_client" && isEmptied(deps, "google_ads", caller)) return { rows: [], fieldMask };

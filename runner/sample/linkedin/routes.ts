@@ -13,7 +13,7 @@ import { accountRow, campaignGroupRow, campaignRow, creativeRow } from "./entiti
 import { expiredToken, invalidToken, LinkedinError, notFound, rateLimited, serverError } from "./errors.ts";
 import { refresh } from "./oauth.ts";
 import { page } from "./paging.ts";
-import { type Query, searchedStatuses } from "./query.ts";
+import { dateRangeParam, enumParam, type Query, searchedStatuses } from "./query.ts";
 
 type Env = PlatformEnv<"linkedin">;
 type Caller = AnyCaller<"linkedin">;
@@ -104,7 +104,11 @@ export function linkedinApi(deps: PlatformDeps): Hono<Env> {
   api.get("/rest/adAnalytics", async (context) => {
     const { caller } = context.var;
     await maybeSlow();
-    const rows = analytics(world, caller.access.accounts, caller.moment, queryOf(context.req.url));
+    const query = queryOf(context.req.url);
+    const rows = analytics(world, caller.access.accounts, caller.moment, query);
+    const { start: from, end: to } = dateRangeParam(query);
+    const report = enumParam(query, "pivot");
+    deps.onReport({ platform: "linkedin", tenantId: caller.tenant.id, report, from, to });
     const elements = isEmptied(deps, "linkedin", caller) ? [] : rows;
     return context.json({ elements, paging: { start: 0, count: elements.length, links: [] } });
   });

@@ -89,7 +89,15 @@ export function metaApi(deps: PlatformDeps, thumbnailOf: ThumbnailOf): Hono<Meta
     const { caller, params } = context.var;
     const id = context.req.param("id");
     const { account, node } = resolve(deps.world, caller, id, thumbnailOf);
-    const run = runs.order(queryOf(params, account, node?.id ?? null, caller.moment));
+    const query = queryOf(params, account, node?.id ?? null, caller.moment);
+    const run = runs.order(query);
+    deps.onReport({
+      platform: "meta",
+      tenantId: caller.tenant.id,
+      report: query.byRegion ? "insights by region" : "insights",
+      from: query.since,
+      to: query.until,
+    });
     return context.json({ report_run_id: run.id });
   });
 

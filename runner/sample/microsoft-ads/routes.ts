@@ -152,6 +152,8 @@ export function microsoftAdsApi(deps: PlatformDeps): Hono<Env> {
     const { ReportRequest: question } = parseBody(await context.req.text(), OfReport);
     checkQuestion(question);
     for (const id of question.Scope.AccountIds) accountOf(caller.access.accounts, id);
+    const { CustomDateRangeStart: from, CustomDateRangeEnd: to } = question.Time;
+    deps.onReport({ platform: "microsoft_ads", tenantId: caller.tenant.id, report: question.Type, from, to });
     return context.json({ ReportRequestId: orders.order(caller, question).id });
   });
 

@@ -49,6 +49,13 @@ export function searchConsoleApi(deps: PlatformDeps): Hono<SearchConsoleEnv> {
     const { tenant } = context.var;
     const site = ownSite(tenant, context.req.param("site"));
     const query = queryOf(await context.req.json().catch(() => null));
+    deps.onReport({
+      platform: "search_console",
+      tenantId: tenant.id,
+      report: query.dimensions.join(" "),
+      from: query.startDate,
+      to: query.endDate,
+    });
     await maybeSlow();
     const isEmpty = deps.control.strike("search_console", tenant.id, ["empty"]) !== null;
     const rows = isEmpty ? [] : searchRows(deps.world, tenant, deps.control.moment, site, query);

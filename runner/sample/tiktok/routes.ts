@@ -21,7 +21,7 @@ import {
   serverError,
   TiktokError,
 } from "./errors.ts";
-import { includesDeleted, listParam, pageOf, type Query } from "./params.ts";
+import { dateParam, includesDeleted, listParam, pageOf, type Query } from "./params.ts";
 import { report } from "./report.ts";
 
 type TiktokEnv = PlatformEnv<"tiktok">;
@@ -101,9 +101,17 @@ export function tiktokApi(deps: PlatformDeps, thumbnailOf: (ad: Ad) => string): 
       .map((ad) => adRow(ad, caller.moment, thumbnailOf(ad)));
   });
 
-  pages("/report/integrated/get", (query, caller) =>
-    report(world, accountOf(caller, query.get("advertiser_id")), caller.moment, query),
-  );
+  pages("/report/integrated/get", (query, caller) => {
+    const rows = report(world, accountOf(caller, query.get("advertiser_id")), caller.moment, query);
+    deps.onReport({
+      platform: "tiktok",
+      tenantId: caller.tenant.id,
+      report: listParam(query, "dimensions").join(" "),
+      from: dateParam(query, "start_date"),
+      to: dateParam(query, "end_date"),
+    });
+    return rows;
+  });
 
   api.all("*", (context) => {
     throw badParameter(`The sample platform has no ${context.req.path}`);
