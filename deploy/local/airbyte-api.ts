@@ -4,13 +4,6 @@ import type { Secrets } from "./secrets.ts";
 const Page = z.object({ data: z.array(z.looseObject({ name: z.string() })) });
 const base = "/api/public/v1";
 
-export interface StreamChoice {
-  readonly name: string;
-  readonly syncMode: string;
-  readonly cursorField?: readonly string[];
-  readonly primaryKey?: readonly (readonly string[])[];
-}
-
 /** The few calls of Airbyte's public API that set a connection up. Everything is found by its name, so a second time changes nothing. */
 export class AirbyteApi {
   readonly #url: string;
@@ -54,7 +47,6 @@ export class AirbyteApi {
     sourceId: string;
     destinationId: string;
     platform: string;
-    streams?: readonly StreamChoice[];
   }): Promise<string> {
     const body = {
       name: spec.name,
@@ -63,7 +55,6 @@ export class AirbyteApi {
       namespaceDefinition: "custom_format",
       namespaceFormat: spec.platform,
       schedule: { scheduleType: "manual" },
-      ...(spec.streams ? { configurations: { streams: spec.streams } } : {}),
     };
     return this.#ensure("connections", spec.name, { workspaceIds: spec.workspaceId }, body, "connectionId");
   }

@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { buildWeb } from "./build-web.ts";
 import { checkPorts } from "./checks.ts";
 import { firstSnapshots } from "./first-snapshots.ts";
-import { step } from "./progress.ts";
-import { provisionSample, type SampleSignIn } from "./provision-sample.ts";
+import { sayDone, step } from "./progress.ts";
+import { provisionSample } from "./provision-sample.ts";
 import { installPython } from "./python.ts";
 import { writeReady } from "./ready.ts";
 import { refuse } from "./refuse.ts";
+import { openSample } from "./sample-load.ts";
+import type { SampleSignIn } from "./sample-people.ts";
 import { readSettings, root, type Settings } from "./settings.ts";
 import { startStack } from "./stack.ts";
 import { endLeftovers, Supervisor } from "./supervisor.ts";
@@ -53,11 +55,11 @@ export async function runApp(page?: (settings: Settings, supervisor: Supervisor)
 
   const supervisor = new Supervisor(settings.state);
   const watches: (() => void)[] = [];
-  let ending = false;
+  const stopping = new AbortController();
   /** Stops everything; a second Ctrl-C changes nothing, since the first is already at it. */
   async function end(code: number): Promise<void> {
-    if (ending) return;
-    ending = true;
+    if (stopping.signal.aborted) return;
+    stopping.abort();
     console.log("\nStopping …");
     for (const stopWatch of watches) stopWatch();
     await rm(readyFile, { force: true });
@@ -68,16 +70,23 @@ export async function runApp(page?: (settings: Settings, supervisor: Supervisor)
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(0));
 
   try {
-    const { worker, airbyte } = await startStack(settings, supervisor, watches);
-    const signIns = await step("sample tenants and their connections", () =>
-      provisionSample(settings, worker, airbyte),
-    );
-    const loaded = await firstSnapshots(worker, [...new Set(signIns.map(({ id }) => id))]);
+    const worker = await startStack(settings, supervisor, watches);
+    const signIns = await step("sample tenants", () => provisionSample(settings, worker));
+    const sample = await openSample(settings, worker, stopping.signal);
+    await step("their first connections", sample.connectFirst);
+    const loaded = await firstSnapshots(worker, [...new Set(signIns.map(({ id }) => id))], sample.nameOf);
     const pageUrl = (await page?.(settings, supervisor)) ?? settings.urls.worker;
-    await writeReady(readyFile, settings, signIns);
+    const tell = () =>
+      writeReady(readyFile, settings, { signIns, sources: sample.sources, complete: sample.isComplete() });
+    await tell();
     sayReady(settings, (performance.now() - began) / 1000, signIns, loaded, pageUrl);
+    if (sample.isComplete()) return;
+    await sample.loadLater();
+    if (stopping.signal.aborted) return;
+    await tell();
+    if (sample.isComplete()) sayDone("every source of the sample is in", began);
   } catch (error) {
-    if (ending) return;
+    if (stopping.signal.aborted) return;
     console.error(
       `\n✗ ${error instanceof Error ? error.message : error}\n  → The logs say more: ${join(settings.state, "logs")}`,
     );

@@ -1,4 +1,3 @@
-import { AirbyteApi } from "./airbyte-api.ts";
 import { migrate } from "./migrate.ts";
 import { airbyteProcess, mailProcess, runnerProcess, sampleProcess, workerProcess } from "./processes.ts";
 import { step } from "./progress.ts";
@@ -10,15 +9,14 @@ import { answers, until } from "./wait.ts";
 import { watchHealth } from "./watch.ts";
 import { WorkerApi } from "./worker-api.ts";
 
-export interface Stack {
-  readonly worker: WorkerApi;
-  readonly airbyte: AirbyteApi;
-}
-
 const patienceMs = 60_000;
 
 /** Starts every process of one machine and waits until each answers. Watches and the Cron ticker are added to `watches`, to be stopped first. */
-export async function startStack(settings: Settings, supervisor: Supervisor, watches: (() => void)[]): Promise<Stack> {
+export async function startStack(
+  settings: Settings,
+  supervisor: Supervisor,
+  watches: (() => void)[],
+): Promise<WorkerApi> {
   const secrets = await readSecrets(settings);
   const environmentFile = await writeWorkerEnvironment(settings, secrets);
   await step("database migrations", () => migrate(settings));
@@ -40,5 +38,5 @@ export async function startStack(settings: Settings, supervisor: Supervisor, wat
   for (const [name, url] of parts) watches.push(watchHealth(supervisor, name, url));
   const worker = new WorkerApi(settings.urls.worker, secrets.operatorKey);
   watches.push(startTicker(worker));
-  return { worker, airbyte: new AirbyteApi(settings.urls.airbyte, secrets) };
+  return worker;
 }

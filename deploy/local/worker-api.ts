@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Endpoint } from "#contracts/endpoint.ts";
 import type { ConnectionPlatform } from "#contracts/fields.ts";
 import * as operator from "#contracts/operator.ts";
+import { callEndpoint } from "./api-call.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** What an operator may ask of the Worker, signed with the operator key. */
@@ -72,15 +73,6 @@ export class WorkerApi {
     params: Record<string, string>,
     body?: unknown,
   ): Promise<z.output<Output>> {
-    const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name]!));
-    const response = await fetch(this.#url + path, {
-      method: endpoint.method.toUpperCase(),
-      headers: { authorization: `Bearer ${await this.#token()}`, "content-type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(30_000),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${endpoint.name} answered ${response.status}: ${text.slice(0, 600)}`);
-    return endpoint.output!.parse(JSON.parse(text));
+    return callEndpoint(this.#url, endpoint, { token: await this.#token(), params, body });
   }
 }
