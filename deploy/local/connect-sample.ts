@@ -40,18 +40,20 @@ export async function connectSource({ record, ownerOf, startDate }: Connecting, 
   await record.connected(source, id);
 }
 
-/** Asks for the connector and waits until it is installed; connectors are installed one after the other. */
+/** Asks for a connector that is not there. All are asked for at once, so that the page tells which are to come. */
+export async function install(owner: OwnerApi, { sourceType }: SampleSource): Promise<void> {
+  const status = (await owner.connectors()).find(({ source_type }) => source_type === sourceType)?.status;
+  if (status === "not_installed" || status === "failed") await owner.install(sourceType);
+}
+
+/** Waits until the connector is there; they are installed one after the other. */
 export async function installed(owner: OwnerApi, { sourceType }: SampleSource): Promise<void> {
-  await until(
-    `connector ${sourceType}`,
-    installMs,
-    async () => {
-      const connector = (await owner.connectors()).find(({ source_type }) => source_type === sourceType);
-      if (connector?.status === "failed") return { failed: connector.status_detail };
-      return connector?.status === "ready" ? { failed: null } : null;
-    },
-    1000,
-  ).then(({ failed }) => {
-    if (failed !== null) throw new Error(failed);
-  });
+  const failure = await until(`connector ${sourceType}`, installMs, () => outcome(owner, sourceType), 1000);
+  if (failure.detail !== null) throw new Error(failure.detail);
+}
+
+async function outcome(owner: OwnerApi, sourceType: string): Promise<{ readonly detail: string | null } | null> {
+  const connector = (await owner.connectors()).find(({ source_type }) => source_type === sourceType);
+  if (connector?.status === "ready") return { detail: null };
+  return connector?.status === "failed" ? { detail: connector.status_detail ?? "it could not be installed" } : null;
 }

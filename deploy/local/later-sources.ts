@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Connecting, connectSource, installed } from "./connect-sample.ts";
+import { type Connecting, connectSource, install, installed } from "./connect-sample.ts";
 import { sayDone } from "./progress.ts";
 import type { SampleSource } from "./sample-sources.ts";
 import type { WorkerApi } from "./worker-api.ts";
@@ -19,8 +19,7 @@ export async function loadLater(
 ): Promise<void> {
   const { record, ownerOf } = connecting;
   const missing = sources.filter((source) => !record.find(source));
-  // All are asked for at once, so that the page tells of each what it waits for.
-  for (const { tenantId, sourceType } of missing) await ownerOf(tenantId).install(sourceType);
+  await Promise.all(missing.map((source) => install(ownerOf(source.tenantId), source)));
   const followed = sources
     .filter((source) => record.find(source) && !record.isLoaded(source))
     .map((source) => follow(connecting, source));

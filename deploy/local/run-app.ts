@@ -34,12 +34,15 @@ function sayReady(
   seconds: number,
   signIns: readonly SampleSignIn[],
   loaded: readonly string[],
+  toCome: readonly string[],
   pageUrl: string,
 ): void {
   console.log(`\nADinsights is ready after ${seconds.toFixed(0)} s:  ${pageUrl}\n`);
   for (const { label, email, password, role } of signIns)
     console.log(`  ${label.padEnd(26)} ${role.padEnd(14)} ${email.padEnd(34)} ${password}`);
   console.log(`\nLoaded:\n${loaded.map((line) => `  ${line}`).join("\n")}`);
+  if (toCome.length > 0)
+    console.log(`\nTo come, while you look at it already; a line tells of each:\n  ${toCome.join("\n  ")}`);
   const { sample, airbyte } = settings.urls;
   console.log(
     `\nSample platform ${sample} · Airbyte ${airbyte} · warehouse ${settings.warehouse}\nCtrl-C stops everything.`,
@@ -79,7 +82,7 @@ export async function runApp(page?: (settings: Settings, supervisor: Supervisor)
     const tell = () =>
       writeReady(readyFile, settings, { signIns, sources: sample.sources, complete: sample.isComplete() });
     await tell();
-    sayReady(settings, (performance.now() - began) / 1000, signIns, loaded, pageUrl);
+    sayReady(settings, (performance.now() - began) / 1000, signIns, loaded, sample.toCome(), pageUrl);
     if (sample.isComplete()) return;
     await sample.loadLater();
     if (stopping.signal.aborted) return;

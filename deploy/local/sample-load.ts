@@ -12,6 +12,8 @@ export interface SampleLoad {
   readonly sources: readonly SampleSource[];
   readonly nameOf: NameOf;
   readonly isComplete: () => boolean;
+  /** Names of the sources that no start has connected yet. */
+  readonly toCome: () => string[];
   /** Connects what a start waits for. */
   readonly connectFirst: () => Promise<void>;
   /** Brings in everything else, and tells of it. */
@@ -35,6 +37,7 @@ export async function openSample(settings: Settings, worker: WorkerApi, ending: 
   return {
     sources,
     nameOf: (id) => sources.find((source) => record.find(source)?.connection_id === id)?.name ?? id,
+    toCome: () => sources.filter((source) => !record.find(source)).map(({ name }) => name),
     isComplete: () => sources.every((source) => record.isLoaded(source)),
     async connectFirst() {
       await Promise.all(first.map((source) => connectSource(connecting, source)));

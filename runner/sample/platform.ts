@@ -10,6 +10,8 @@ export interface AskedReport {
   readonly platform: Fault["platform"];
   readonly tenantId: string;
   readonly report: string;
+  /** The campaign or ad, where a report is asked for one by one. */
+  readonly of?: string;
   readonly from: string;
   readonly to: string;
 }

@@ -131,6 +131,12 @@ function corrections(world: World, account: SampleAccount, date: string): AdDay[
 }
 
 /** The question names at least one facet, and an ad must be in all that are named. */
+/** The URNs that a report is about. */
+export const urnsAskedFor = (query: Query): string =>
+  Object.keys(facets)
+    .flatMap((name) => listParam(query, name) ?? [])
+    .join(" ");
+
 function facetFilter(query: Query): (ad: Ad) => boolean {
   const asked = Object.entries(facets).flatMap(([name, urnOf]) => {
     const list = listParam(query, name);

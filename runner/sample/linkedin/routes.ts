@@ -8,7 +8,7 @@ import {
   pause,
   slowNowAndThen,
 } from "../platform.ts";
-import { analytics } from "./analytics.ts";
+import { analytics, urnsAskedFor } from "./analytics.ts";
 import { accountRow, campaignGroupRow, campaignRow, creativeRow } from "./entities.ts";
 import { expiredToken, invalidToken, LinkedinError, notFound, rateLimited, serverError } from "./errors.ts";
 import { refresh } from "./oauth.ts";
@@ -108,7 +108,8 @@ export function linkedinApi(deps: PlatformDeps): Hono<Env> {
     const rows = analytics(world, caller.access.accounts, caller.moment, query);
     const { start: from, end: to } = dateRangeParam(query);
     const report = enumParam(query, "pivot");
-    deps.onReport({ platform: "linkedin", tenantId: caller.tenant.id, report, from, to });
+    const of = urnsAskedFor(query);
+    deps.onReport({ platform: "linkedin", tenantId: caller.tenant.id, report, of, from, to });
     const elements = isEmptied(deps, "linkedin", caller) ? [] : rows;
     return context.json({ elements, paging: { start: 0, count: elements.length, links: [] } });
   });

@@ -27,6 +27,7 @@ const open = (
   openPage(`/dashboards/data-sources${search}`, meAs(role), {
     "GET /api/airbyte/connections/": () => json({ connections: connections(), next_cursor: null }),
     "GET /api/airbyte/connections/summary/": () => json(summary),
+    "GET /api/airbyte/connectors/": () => json({ connectors: [] }),
     ...handlers,
   });
 
@@ -48,6 +49,32 @@ test("each source tells its state, its last and next sync, and what to do about 
     "2 data sources: 1 needing attention, 1 syncing",
   );
   expect(card("Waiting")?.textContent).toContain("daily quota used up");
+});
+
+test("connectors that are being installed are told of", async () => {
+  const connector = (name: string, status: string) => ({
+    source_type: "any-connector",
+    platform: "custom",
+    name,
+    documentation_url: null,
+    version: null,
+    status,
+    status_detail: null,
+    schema: null,
+    secrets: [],
+    attribution_days: 3,
+    look_back_days: 3,
+    history_from: "2026-01-01",
+  });
+  const connectors = [
+    connector("Google Ads", "installing"),
+    connector("Meta", "ready"),
+    connector("GA4", "installing"),
+  ];
+  const { page } = await open(() => [connectionOf("Fine")], {
+    "GET /api/airbyte/connectors/": () => json({ connectors }),
+  });
+  expect(byText(page, "[role=status]", "Being installed")?.textContent).toBe("Being installed: Google Ads, GA4.");
 });
 
 test("a source is synced, paused and resumed by its buttons, and the list is asked again", async () => {

@@ -14,6 +14,7 @@ import { ConnectionCard } from "./connection-card.tsx";
 import { ConnectionFilterBar } from "./connection-filter-bar.tsx";
 import { type Filters, isNarrowed, noFilters, readFilters, writeFilters } from "./connection-filters.ts";
 import "./connections.css";
+import { InstallingNotice } from "./installing-notice.tsx";
 import { type Connections, useConnections } from "./use-connections.ts";
 
 export function DataSourcesPage() {
@@ -70,6 +71,7 @@ function Sources({ me }: { me: Me }) {
   return (
     <>
       <ConnectionFilterBar filters={filters} onChange={change} />
+      <InstallingNotice tenantId={me.tenant.id} onChange={reload} />
       <ListStates loaded={loaded} reload={reload} standing={standing} needs="connections.read" what="data sources">
         {({ summary, connections }) => (
           <>

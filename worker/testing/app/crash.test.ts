@@ -9,11 +9,11 @@ import { control, factsOf, sum, truthOf } from "./truth.ts";
 const tenantId = app.ready.tenants[1]!.id;
 const pidOf = (name: string): number => JSON.parse(readFileSync(join(app.state, "pids.json"), "utf8")).pids[name];
 
-/** Asks for a sync of everything and returns the snapshot that was current before. */
+/** Asks for a sync of everything of the tenant and returns the snapshot that was current before. */
 async function moveTheWorld(): Promise<string> {
   const { snapshot_id } = await operator().status(tenantId);
   await control("/control/restate", { tenant: tenantId, platform: "tiktok", days_back: 5, factor: 1.3 });
-  await operator().tick("0 * * * *");
+  await operator().syncNow(tenantId);
   return snapshot_id!;
 }
 

@@ -31,6 +31,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     oidc.corp.stop();
     throw failed;
   });
+  await app.complete().catch(async (failed) => {
+    await app.stop();
+    oidc.corp.stop();
+    throw failed;
+  });
   project.provide("app", { ready: app.ready, state: app.state, port: app.port, output: app.output() });
   project.provide("oidc", { corp: oidc.corp.url, liarPort: oidc.liarPort });
   return async () => {

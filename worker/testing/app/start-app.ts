@@ -10,11 +10,19 @@ import { root } from "../../../deploy/local/settings.ts";
 export interface Ready {
   readonly url: string;
   readonly sample_url: string;
-  /** Those of the sample's platforms that are connected. */
-  readonly sample_platforms: readonly string[];
   readonly airbyte_url: string;
   readonly warehouse: string;
-  readonly tenants: readonly { id: string; label: string; email: string; password: string; role: string }[];
+  readonly tenants: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly email: string;
+    readonly password: string;
+    readonly role: string;
+    /** Those of the sample world that are connected, or will be. */
+    readonly platforms: readonly string[];
+  }[];
+  /** Whether all of them have been read. */
+  readonly complete: boolean;
 }
 
 export interface App {
@@ -23,6 +31,8 @@ export interface App {
   readonly port: number;
   /** All that `npm start` printed so far. */
   output(): string;
+  /** Waits until everything of the sample has been read, which goes on after a start is ready. */
+  complete(): Promise<void>;
   stop(): Promise<number | null>;
 }
 
@@ -72,7 +82,15 @@ export async function startApp(environment: NodeJS.ProcessEnv = {}, keptState?: 
     }
     await sleep(200);
   }
-  return { ready: JSON.parse(readFileSync(readyFile, "utf8")), state, port, output: () => output, stop };
+  const ready = (): Ready => JSON.parse(readFileSync(readyFile, "utf8"));
+  const complete = async () => {
+    const end = Date.now() + 900_000;
+    while (!ready().complete) {
+      if (child.exitCode !== null || Date.now() > end) throw new Error(`The sample was not loaded:\n${output}`);
+      await sleep(500);
+    }
+  };
+  return { ready: ready(), state, port, output: () => output, complete, stop };
 }
 
 const tail = (file: string) => (existsSync(file) ? `── ${file}\n${readFileSync(file, "utf8").slice(-1500)}` : "");

@@ -25,7 +25,8 @@ export interface Facts {
 export async function truthOf(tenantId: string): Promise<TruthRow[]> {
   const response = await fetch(`${app.ready.sample_url}/truth/daily?tenant=${tenantId}`);
   const { rows } = z.object({ rows: z.array(TruthRow) }).parse(await response.json());
-  return rows.filter(({ platform }) => app.ready.sample_platforms.includes(platform));
+  const { platforms } = app.ready.tenants.find(({ id }) => id === tenantId)!;
+  return rows.filter(({ platform }) => platforms.includes(platform));
 }
 
 export function sum(rows: readonly TruthRow[]): Facts {
