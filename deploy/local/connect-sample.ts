@@ -22,12 +22,12 @@ export async function firstDayOf(settings: Settings): Promise<string> {
   return z.object({ first_day: z.iso.date() }).parse(world).first_day;
 }
 
-/** Connects a source as its owner would, unless an earlier start did. A start that was cut off may have, without a record of it. */
+/** Connects a source as its owner would, unless it is: by an earlier start, one that was cut off before its record, or somebody. */
 export async function connectSource({ record, ownerOf, startDate }: Connecting, source: SampleSource): Promise<void> {
   if (record.find(source)) return;
   const owner = ownerOf(source.tenantId);
   const { name, platform, sourceType } = source;
-  const there = (await owner.connections()).find((each) => each.platform === platform && each.name === name);
+  const there = (await owner.connections()).find((each) => each.platform === platform);
   const id =
     there?.id ??
     (await owner.connect({

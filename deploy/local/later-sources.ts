@@ -24,11 +24,11 @@ export async function loadLater(
     .filter((source) => record.find(source) && !record.isLoaded(source))
     .map((source) => follow(connecting, source));
   for (const source of missing) {
-    const ready = await attempt(connecting, `${source.name}: connector`, () =>
+    const ready = await attempt(connecting, `${source.title}: connector`, () =>
       installed(ownerOf(source.tenantId), source),
     );
     const connected =
-      ready && (await attempt(connecting, `${source.name}: connected`, () => connectSource(connecting, source)));
+      ready && (await attempt(connecting, `${source.title}: connected`, () => connectSource(connecting, source)));
     if (connected) followed.push(follow(connecting, source));
   }
   await Promise.all(followed);
@@ -36,7 +36,7 @@ export async function loadLater(
 }
 
 const follow = (connecting: Connecting, source: SampleSource): Promise<boolean> =>
-  attempt(connecting, `${source.name}: first sync`, () => firstSync(connecting, source));
+  attempt(connecting, `${source.title}: first sync`, () => firstSync(connecting, source));
 
 /** Tells how it went, unless everything is being stopped. */
 async function attempt({ ending }: Connecting, name: string, work: () => Promise<void>): Promise<boolean> {

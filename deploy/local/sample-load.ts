@@ -36,8 +36,8 @@ export async function openSample(settings: Settings, worker: WorkerApi, ending: 
   };
   return {
     sources,
-    nameOf: (id) => sources.find((source) => record.find(source)?.connection_id === id)?.name ?? id,
-    toCome: () => sources.filter((source) => !record.find(source)).map(({ name }) => name),
+    nameOf: (id) => sources.find((source) => record.find(source)?.connection_id === id)?.title ?? id,
+    toCome: () => sources.filter((source) => !record.find(source)).map(({ title }) => title),
     isComplete: () => sources.every((source) => record.isLoaded(source)),
     async connectFirst() {
       await Promise.all(first.map((source) => connectSource(connecting, source)));

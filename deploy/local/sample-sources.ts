@@ -10,7 +10,9 @@ type SourcePlatform = (SamplePlatform | WebSource) & ConnectionPlatform;
 export interface SampleSource {
   readonly tenantId: string;
   readonly platform: SourcePlatform;
+  /** What its tenant calls it; `title` says whose it is. */
   readonly name: string;
+  readonly title: string;
   readonly sourceType: string;
   /** Reads from this day on, `YYYY-MM-DD`. */
   readonly configuration: (startDate: string) => Record<string, unknown>;
@@ -33,7 +35,8 @@ const isWeb = (platform: SourcePlatform): platform is WebSource =>
   (webSources as readonly SourcePlatform[]).includes(platform);
 
 function sourceOf(tenant: SampleTenant, platform: SourcePlatform): SampleSource {
-  const same = { tenantId: tenant.id, platform, name: `${tenant.label} · ${connectionPlatformNames[platform]}` };
+  const name = connectionPlatformNames[platform];
+  const same = { tenantId: tenant.id, platform, name, title: `${tenant.label} · ${name}` };
   if (isWeb(platform)) {
     const { sourceType, config } = webConnectors[platform];
     return { ...same, sourceType, configuration: (startDate) => config(tenant.web[platform], { startDate }) };

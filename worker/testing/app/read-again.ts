@@ -17,6 +17,9 @@ const linkedinStreams: Readonly<Record<string, { readonly stream: string; readon
   MEMBER_COUNTRY_V2: { stream: "ad_member_country_analytics", of: "sponsoredcampaign" },
 };
 
+/** Of a URN, or as it stands. */
+const idIn = (urn: unknown): string => String(urn).split(":").at(-1)!;
+
 /** The first day that a sync after `lastDay` may ask for. */
 export type Limits = (asked: Asked) => string | null;
 
@@ -35,11 +38,11 @@ export async function readAgainLimits(
         stream,
         `select ${of} as of, max(end_date) as last from {stream} group by of`,
       ))
-        lastOf.set(`${report} ${String(row.of)}`, String(row.last).slice(0, 10));
+        lastOf.set(`${report} ${idIn(row.of)}`, String(row.last).slice(0, 10));
   return ({ platform, report, of }) => {
     if (platform === "search_console") return addDays(lastDay, -windowOf(platform) - searchDelayDays);
     if (platform !== "linkedin") return addDays(lastDay, -windowOf(platform));
-    const last = lastOf.get(`${report} ${of}`);
+    const last = lastOf.get(`${report} ${idIn(of)}`);
     return last === undefined ? null : addDays(last, -windowOf(platform));
   };
 }

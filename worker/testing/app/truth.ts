@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { app } from "./client.ts";
+import { modelled } from "./modelled.ts";
 
 const TruthRow = z.object({
   platform: z.string(),
@@ -25,7 +26,7 @@ export interface Facts {
 export async function truthOf(tenantId: string): Promise<TruthRow[]> {
   const response = await fetch(`${app.ready.sample_url}/truth/daily?tenant=${tenantId}`);
   const { rows } = z.object({ rows: z.array(TruthRow) }).parse(await response.json());
-  const { platforms } = app.ready.tenants.find(({ id }) => id === tenantId)!;
+  const platforms = modelled(tenantId);
   return rows.filter(({ platform }) => platforms.includes(platform));
 }
 
