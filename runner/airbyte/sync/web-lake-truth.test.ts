@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { platformFacts } from "#contracts/platform-facts.ts";
 import { standInHosts } from "../../sample/connectors.ts";
-import { GA4_LOOKBACK_DAYS } from "../../sample/ga4/connector.ts";
 import { createSampleServer, type SampleServer } from "../../sample/server.ts";
 import { overheard } from "../../sample/testing/overheard.ts";
 import { tell } from "../../sample/testing/sample.ts";
@@ -133,5 +133,5 @@ test("the lake holds the truth of GA4, also after days that are past have change
   firstDays();
   await sync(connectionId);
   await expectTruth();
-  expect(firstDays().sort()[0]).toBe(addDays(sample.control.moment.today, -GA4_LOOKBACK_DAYS));
+  expect(firstDays().sort()[0]).toBe(addDays(sample.control.moment.today, -platformFacts.ga4.attributionDays));
 });
