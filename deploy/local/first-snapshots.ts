@@ -65,12 +65,8 @@ async function waitForSnapshot(worker: WorkerApi, tenantId: string, nameOf: Name
   }
 }
 
-/** A tenant that an earlier start has loaded need not be waited for, whatever is still on its way. */
-const isLoaded = async (worker: WorkerApi, tenantId: string): Promise<boolean> =>
-  (await worker.status(tenantId)).snapshot_id !== null;
-
 /**
- * Waits until each tenant has a snapshot of all its connections, and asks for syncs of those that an earlier start left without one.
+ * Waits until each tenant has a snapshot of all its connections; where an earlier start was cut off before any came, everything is synced.
  * What an earlier start had loaded is served at once, while overdue syncs go on behind.
  */
 export async function firstSnapshots(
@@ -78,12 +74,13 @@ export async function firstSnapshots(
   tenantIds: readonly string[],
   nameOf: NameOf,
 ): Promise<string[]> {
-  const loaded = new Map(await Promise.all(tenantIds.map(async (id) => [id, await isLoaded(worker, id)] as const)));
+  const before = new Map(await Promise.all(tenantIds.map(async (id) => [id, await worker.status(id)] as const)));
   await worker.tick("* * * * *");
-  for (const id of tenantIds) if (!loaded.get(id)) await worker.syncNow(id);
   return Promise.all(
     tenantIds.map(async (id) => {
-      if (loaded.get(id)) return describeLoaded(id, await worker.status(id), nameOf);
+      const status = before.get(id)!;
+      if (status.snapshot_id !== null) return describeLoaded(id, status, nameOf);
+      if (status.active_runs === 0) await worker.syncNow(id);
       return step(`sync, transform, publish: ${id}`, () => waitForSnapshot(worker, id, nameOf));
     }),
   );
