@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { askedSince, logMark } from "./asked-reports.ts";
 import { app, newSnapshot, operator, ownerOf } from "./client.ts";
-import { modelled } from "./modelled.ts";
 import { readAgainLimits, readTooFarBack } from "./read-again.ts";
 import { control, factsOf, sum, truthOf } from "./truth.ts";
 import { expectWarehouse, truthRows } from "./warehouse-truth.ts";
@@ -54,7 +53,7 @@ test("after the world moved, a Cron tick brings the new truth and the old snapsh
     expect((await truthRows(kind, tenantId)).filter(({ date }) => String(date) < lastDay)).not.toEqual(
       webBefore[kind].filter(({ date }) => String(date) < lastDay),
     );
-  for (const platform of modelled(tenantId)) await expectWarehouse(tenantId, platform);
+  for (const platform of platforms) await expectWarehouse(tenantId, platform);
 
   // Each of them was asked again, and for no day before its look-back window.
   expect([...new Set(askedSince(mark, tenantId).map(({ platform }) => platform))].sort()).toEqual(

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { app } from "./client.ts";
-import { modelled } from "./modelled.ts";
 
 const TruthRow = z.object({
   platform: z.string(),
@@ -26,7 +25,7 @@ export interface Facts {
 export async function truthOf(tenantId: string): Promise<TruthRow[]> {
   const response = await fetch(`${app.ready.sample_url}/truth/daily?tenant=${tenantId}`);
   const { rows } = z.object({ rows: z.array(TruthRow) }).parse(await response.json());
-  const platforms = modelled(tenantId);
+  const { platforms } = app.ready.tenants.find(({ id }) => id === tenantId)!;
   return rows.filter(({ platform }) => platforms.includes(platform));
 }
 

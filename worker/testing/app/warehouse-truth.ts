@@ -55,7 +55,7 @@ const ofAds = (platform: string): Table[] => [
       account_spend_micros: "spend_micros",
     },
     // What has no region is in no row of the truth.
-    where: `platform = '${platform}' and region_code <> 'unattributed'`,
+    where: `platform = '${platform}' and region_code not in ('unattributed', 'unmapped')`,
     isTold: (row) => row.platform === platform,
   },
 ];

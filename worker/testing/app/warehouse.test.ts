@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { app } from "./client.ts";
-import { modelled } from "./modelled.ts";
 import { expectWarehouse } from "./warehouse-truth.ts";
 
-const cases = app.ready.tenants.flatMap(({ id }) => modelled(id).map((platform) => ({ id, platform })));
+const cases = app.ready.tenants.flatMap(({ id, platforms }) => platforms.map((platform) => ({ id, platform })));
 
 test("one tenant has every source of the sample, ads and website", () => {
   expect(app.ready.tenants[0]!.platforms).toEqual([
