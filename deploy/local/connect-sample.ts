@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { platformFacts } from "#contracts/platform-facts.ts";
 import { hourly } from "#contracts/schedules.ts";
+import { dayNumber } from "../../runner/sample/world/calendar.ts";
 import type { OwnerApi } from "./owner-api.ts";
 import type { SampleRecord } from "./sample-record.ts";
 import type { SampleSource } from "./sample-sources.ts";
@@ -13,17 +15,23 @@ export interface Connecting {
   readonly ownerOf: (tenantId: string) => OwnerApi;
   /** First day of the sample world, where each history begins. */
   readonly startDate: string;
+  /** Days by which the world is behind the real date beyond the usual one: connectors count look-back from the real date. */
+  readonly lagDays: number;
   /** Aborted when everything is stopped. */
   readonly ending: AbortSignal;
 }
 
-export async function firstDayOf(settings: Settings): Promise<string> {
-  const world = await (await fetch(`${settings.urls.sample}/world`)).json();
-  return z.object({ first_day: z.iso.date() }).parse(world).first_day;
+const World = z.object({ first_day: z.iso.date(), today: z.iso.date(), latest_possible_day: z.iso.date() });
+
+export async function worldOf(settings: Settings): Promise<Pick<Connecting, "startDate" | "lagDays">> {
+  const world = World.parse(await (await fetch(`${settings.urls.sample}/world`)).json());
+  const behind = dayNumber(world.latest_possible_day) - dayNumber(world.today);
+  return { startDate: world.first_day, lagDays: behind > 1 ? behind + 1 : 0 };
 }
 
 /** Connects a source as its owner would, unless it is: by an earlier start, one that was cut off before its record, or somebody. */
-export async function connectSource({ record, ownerOf, startDate }: Connecting, source: SampleSource): Promise<void> {
+export async function connectSource(connecting: Connecting, source: SampleSource): Promise<void> {
+  const { record, ownerOf, startDate, lagDays } = connecting;
   if (record.find(source)) return;
   const owner = ownerOf(source.tenantId);
   const { name, platform, sourceType } = source;
@@ -35,6 +43,7 @@ export async function connectSource({ record, ownerOf, startDate }: Connecting, 
       name,
       configuration: source.configuration(startDate),
       history_from: startDate,
+      look_back_days: lagDays > 0 ? platformFacts[platform].attributionDays + lagDays : null,
       schedule: hourly,
     }));
   await record.connected(source, id);

@@ -1,4 +1,4 @@
-import { type Connecting, connectSource, firstDayOf } from "./connect-sample.ts";
+import { type Connecting, connectSource, worldOf } from "./connect-sample.ts";
 import type { NameOf } from "./first-snapshots.ts";
 import { loadLater } from "./later-sources.ts";
 import { OwnerApi } from "./owner-api.ts";
@@ -22,7 +22,7 @@ export interface SampleLoad {
 
 /** The sources of the sample, and how far earlier starts have come with them. */
 export async function openSample(settings: Settings, worker: WorkerApi, ending: AbortSignal): Promise<SampleLoad> {
-  const { first, later } = sampleSources(settings.sample.seed);
+  const { first, later } = sampleSources(settings.sample);
   const sources = [...first, ...later];
   const record = await SampleRecord.open(settings);
   const owners = new Map(
@@ -31,7 +31,7 @@ export async function openSample(settings: Settings, worker: WorkerApi, ending: 
   const connecting: Connecting = {
     record,
     ownerOf: (tenantId) => owners.get(tenantId)!,
-    startDate: await firstDayOf(settings),
+    ...(await worldOf(settings)),
     ending,
   };
   return {

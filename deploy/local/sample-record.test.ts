@@ -10,7 +10,7 @@ test("what was connected side by side is known to the next start, and what was n
   const state = await mkdtemp(join(tmpdir(), "adinsights-record-"));
   onTestFinished(() => rm(state, { recursive: true }));
   const settings = readSettings({ LOCAL_STATE: state });
-  const { first, later } = sampleSources(1);
+  const { first, later } = sampleSources({ seed: 1, sources: "all" });
 
   const record = await SampleRecord.open(settings);
   expect(record.find(first[0]!)).toBeUndefined();
@@ -24,7 +24,7 @@ test("what was connected side by side is known to the next start, and what was n
 });
 
 test("every tenant has Meta and TikTok before a start is ready, and one has everything in the end", () => {
-  const { first, later } = sampleSources(1);
+  const { first, later } = sampleSources({ seed: 1, sources: "all" });
   const of = (tenantId: string) =>
     [...first, ...later].filter((each) => each.tenantId === tenantId).map(({ platform }) => platform);
   expect(of("kingston-harbour")).toEqual(["meta", "tiktok"]);

@@ -3,6 +3,7 @@ import { connectorConfig, sourceTypeOf } from "../../runner/sample/connectors.ts
 import { webConnectors } from "../../runner/sample/web-connectors.ts";
 import { type SamplePlatform, type SampleTenant, sampleTenants } from "../../runner/sample/world/tenants.ts";
 import { type WebSource, webSources } from "../../runner/sample/world/web-sources.ts";
+import type { Settings } from "./settings.ts";
 
 type SourcePlatform = (SamplePlatform | WebSource) & ConnectionPlatform;
 
@@ -50,12 +51,15 @@ function sourceOf(tenant: SampleTenant, platform: SourcePlatform): SampleSource 
 }
 
 /** What a start connects: `first` before it is ready, `later` while people look at it already. */
-export function sampleSources(seed: number): { first: readonly SampleSource[]; later: readonly SampleSource[] } {
+export function sampleSources({ seed, sources }: Pick<Settings["sample"], "seed" | "sources">): {
+  first: readonly SampleSource[];
+  later: readonly SampleSource[];
+} {
   const tenants = sampleTenants(seed);
   return {
     first: tenants.flatMap((tenant) => everywhere.map((platform) => sourceOf(tenant, platform))),
     later: tenants
-      .filter(({ id }) => id === whole)
+      .filter(({ id }) => sources === "all" && id === whole)
       .flatMap((tenant) => wholeOnly.map((platform) => sourceOf(tenant, platform))),
   };
 }

@@ -12,6 +12,7 @@ const Environment = z.object({
   PYTHON: z.string().min(1).default("python3"),
   SAMPLE_DAYS: z.coerce.number().int().min(14).max(730).default(90),
   SAMPLE_SCALE: z.enum(["small", "medium", "large"]).default("small"),
+  SAMPLE_SOURCES: z.enum(["all", "first"]).default("all"),
   SAMPLE_SEED: z.coerce.number().int().min(0).default(1),
   SAMPLE_TODAY: z.iso.date().optional(),
 });
@@ -39,6 +40,8 @@ export interface Settings {
     readonly days: number;
     readonly scale: "small" | "medium" | "large";
     readonly seed: number;
+    /** `first`: Meta and TikTok alone. */
+    readonly sources: "all" | "first";
     readonly today?: string;
   };
 }
@@ -75,6 +78,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
       days: env.SAMPLE_DAYS,
       scale: env.SAMPLE_SCALE,
       seed: env.SAMPLE_SEED,
+      sources: env.SAMPLE_SOURCES,
       ...(env.SAMPLE_TODAY ? { today: env.SAMPLE_TODAY } : {}),
     },
   };
