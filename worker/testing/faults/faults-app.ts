@@ -30,6 +30,7 @@ const world = {
   days: 6,
   scale: "small",
   seed: 1,
+  sources: "all",
   today: new Date(Date.now() - 4 * 86_400_000).toISOString().slice(0, 10),
 } as const;
 
