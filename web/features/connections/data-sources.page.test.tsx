@@ -56,15 +56,11 @@ test("connectors that are being installed are told of", async () => {
     source_type: "any-connector",
     platform: "custom",
     name,
+    needs: null,
     documentation_url: null,
     version: null,
     status,
     status_detail: null,
-    schema: null,
-    secrets: [],
-    attribution_days: 3,
-    look_back_days: 3,
-    history_from: "2026-01-01",
   });
   const connectors = [
     connector("Google Ads", "installing"),
