@@ -12,6 +12,7 @@ import threading
 
 import reach
 import shortcuts
+import until
 
 
 def end_with_parent():
@@ -31,6 +32,7 @@ bound_memory()
 threading.Thread(target=end_with_parent, daemon=True).start()
 reach.keep()
 shortcuts.take()
+until.keep()
 sys.argv = sys.argv[1:]
 sys.path[0] = os.path.dirname(sys.argv[0])
 runpy.run_path(sys.argv[0], run_name="__main__")

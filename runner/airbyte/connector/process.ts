@@ -30,6 +30,8 @@ export interface ConnectorHost {
   /** A process that says nothing for so long hangs, and is ended. */
   readonly stallMs: number;
   readonly limits: Limits;
+  /** The last day (`YYYY-MM-DD`) that a read is to bring, for connectors whose configuration cannot say it. */
+  readonly readUntil?: string | undefined;
 }
 
 export interface Exit {
@@ -152,7 +154,8 @@ function environmentOf(host: ConnectorHost, { hasManifest }: ConnectorDefinition
   const reach = hasManifest && { REACH: host.manifestLoopback ? "public and loopback" : "public" };
   const python = { PYTHONUNBUFFERED: "1", PYTHONIOENCODING: "utf-8" };
   const ceiling = { MEMORY_CEILING: String(CEILING * host.limits.memoryBytes) };
-  const base = { ...own, ...reach, ...python, ...ceiling, HOME: folder, TMPDIR: folder };
+  const until = host.readUntil !== undefined && { READ_UNTIL: host.readUntil };
+  const base = { ...own, ...reach, ...until, ...python, ...ceiling, HOME: folder, TMPDIR: folder };
   if (Object.keys(host.standIns).length === 0) return base;
   return { ...base, PYTHONPATH: STAND_IN, STAND_IN_HOSTS: JSON.stringify(host.standIns) };
 }

@@ -2,6 +2,7 @@ import { type Context, Hono, type Next } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { ConnectorFailure } from "../connector/failure.ts";
 import { messageOf } from "../log.ts";
+import { backfillRoutes } from "../routes/backfills.ts";
 import { configurationRoutes } from "../routes/configurations.ts";
 import { connectionRoutes } from "../routes/connections.ts";
 import { connectorRoutes } from "../routes/connectors.ts";
@@ -55,6 +56,7 @@ export function createApp(services: Services, engine: SyncEngine): Hono {
   embedded.route("/connectors", connectorRoutes(services));
   embedded.use("/check", limited).use("/discover", limited).route("/", configurationRoutes(services));
   embedded.route("/jobs", jobDetailRoutes(services));
+  embedded.use("/backfills", limited).route("/backfills", backfillRoutes(services, engine));
   embedded.route("/replay/files", replayFileRoutes(services));
   app.route("/embedded/v1", embedded);
   return app;

@@ -28,6 +28,7 @@ export interface LandingPlace {
   readonly connectionId: string;
   readonly syncId: string;
   readonly jobId: number;
+  readonly isBackfill: boolean;
 }
 
 export type Files = Landing["files"];
@@ -56,7 +57,7 @@ export async function writeBeside(
       await mkdir(folder, { recursive: true });
       const temporary = join(folder, `.${place.syncId}.parquet.tmp`);
       files.push({ temporary, final: join(folder, `${place.syncId}.parquet`) });
-      const written = await writeStream(duckdb, stream, place.jobId, temporary);
+      const written = await writeStream(duckdb, stream, place, temporary);
       if (written !== stream.rows)
         throw new Error(`stream ${stream.name}: ${stream.rows} records were read, ${written} written`);
     }
@@ -64,9 +65,14 @@ export async function writeBeside(
 }
 
 /** DuckDB names the spool's path in its errors; people know the stream. */
-async function writeStream(duckdb: DuckDBConnection, stream: StreamToLand, jobId: number, target: string) {
+async function writeStream(
+  duckdb: DuckDBConnection,
+  stream: StreamToLand,
+  { jobId, isBackfill }: LandingPlace,
+  target: string,
+) {
   try {
-    return await writeParquet(duckdb, { ...stream, jobId }, target);
+    return await writeParquet(duckdb, { ...stream, jobId, isBackfill }, target);
   } catch (error) {
     const reason = messageOf(error).replaceAll(stream.spool, "its records").replaceAll(target, "its file");
     throw new Error(`stream ${stream.name}: ${reason}`);

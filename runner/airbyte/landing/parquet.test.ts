@@ -13,13 +13,13 @@ const folder = mkdtempSync(join(tmpdir(), "parquet-"));
 const target = join(folder, "out.parquet");
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function land(lines: readonly string[], properties: object) {
+async function land(lines: readonly string[], properties: object, isBackfill = false) {
   const spool = await createSpool(mkdtempSync(join(folder, "spool-")));
   for (const line of lines) expect(spool.takeAny(Buffer.from(line))).toBe(true);
   const [stream] = await spool.close();
   const { path, ...more } = stream!;
   const { shape, longest } = more;
-  const order = { ...more, spool: path, columns: columnsOf({ properties }, shape.fields), jobId: 7 };
+  const order = { ...more, spool: path, columns: columnsOf({ properties }, shape.fields), jobId: 7, isBackfill };
   const rows = await withDuckDb(folder, longest, (duckdb) => writeParquet(duckdb, order, target));
   return { rows, landed: await query(`select * from '${target}'`) };
 }
@@ -67,6 +67,15 @@ test("keeps values exactly, at the top and nested", async () => {
     _airbyte_generation_id: "0",
   });
   expect(landed[0]?._airbyte_raw_id).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test("says in each row whether it comes of a backfill", async () => {
+  const meta = async (line: string) => (await land([line], everyType, true)).landed[0]?._airbyte_meta;
+  expect(await meta(record("s", '{"id":1}'))).toBe('{"sync_id":7,"backfill":true,"changes":[]}');
+  expect(JSON.parse(String(await meta(record("s", '{"id":"x"}'))))).toMatchObject({
+    backfill: true,
+    changes: [{ field: "id" }],
+  });
 });
 
 test("names what did not fit its type, beside what the connector had to change", async () => {

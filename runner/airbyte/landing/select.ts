@@ -19,6 +19,8 @@ export interface LandingOrder {
   readonly shape: Shape;
   readonly columns: readonly Column[];
   readonly jobId: number;
+  /** Said in `_airbyte_meta`: these rows are of days read again, and say nothing of how fresh the data is. */
+  readonly isBackfill: boolean;
 }
 
 /** The rows as they land: the stream's columns in their order, then ours. */
@@ -35,7 +37,7 @@ function landed(column: Column, shape: Shape, origin: Origin): string {
   return direct ?? cast(column, origin.text(column));
 }
 
-function ownValues({ columns, jobId }: LandingOrder, origin: Origin): string[] {
+function ownValues({ columns, jobId, isBackfill }: LandingOrder, origin: Origin): string[] {
   const lost = columns
     .filter((column) => origin.direct(column) === undefined && column.type !== "VARCHAR")
     .map((column) => {
@@ -50,8 +52,8 @@ function ownValues({ columns, jobId }: LandingOrder, origin: Origin): string[] {
     "cast(uuid() as varchar) as _airbyte_raw_id",
     `make_timestamptz(cast(${origin.emittedAt} as bigint) * 1000) as _airbyte_extracted_at`,
     nothing
-      ? `'{"sync_id":${jobId},"changes":[]}'::json as _airbyte_meta`
-      : `json_object('sync_id', ${jobId}, 'changes', ${changes}) as _airbyte_meta`,
+      ? `'{"sync_id":${jobId},${isBackfill ? '"backfill":true,' : ""}"changes":[]}'::json as _airbyte_meta`
+      : `json_object('sync_id', ${jobId}, ${isBackfill ? "'backfill', true, " : ""}'changes', ${changes}) as _airbyte_meta`,
     `cast(${GENERATION} as bigint) as _airbyte_generation_id`,
   ];
 }

@@ -23,6 +23,7 @@ export interface PostgresLanding {
   readonly schema: string;
   readonly prefix: string;
   readonly sync: LandedSync;
+  readonly isBackfill: boolean;
   readonly spooled: readonly SpooledStream[];
   readonly schemas: ReadonlyMap<string, JsonSchema>;
   /** A folder for files that are too large for memory. */
@@ -43,7 +44,7 @@ interface Target {
  * readers would otherwise wait for them as long as the rows take.
  */
 export async function landInPostgres(landing: PostgresLanding): Promise<void> {
-  const { configuration, schema, sync, signal } = landing;
+  const { configuration, schema, sync, isBackfill, signal } = landing;
   await withPostgres(configuration, signal, async (client) => {
     const targets = await prepareTargets(client, landing);
     await client.query("begin");
@@ -54,7 +55,7 @@ export async function landInPostgres(landing: PostgresLanding): Promise<void> {
       await withDuckDb(landing.scratch, longest, (duckdb) =>
         writeCsv(
           duckdb,
-          { ...target.stream, spool: target.stream.path, columns: target.columns, jobId: sync.jobId },
+          { ...target.stream, spool: target.stream.path, columns: target.columns, jobId: sync.jobId, isBackfill },
           path,
         ),
       );

@@ -71,7 +71,9 @@ async function textOf(type: object, text: string): Promise<string | null> {
   const fields = fieldTypes({ properties: { x: type } }, shape.fields, typeOfProperty);
   const columns = fields.map((field) => ({ ...field, name: "x" }));
   const target = join(folder, "out.csv");
-  await withDuckDb(folder, 100, (duckdb) => writeCsv(duckdb, { ...stream!, spool: path, columns, jobId: 1 }, target));
+  await withDuckDb(folder, 100, (duckdb) =>
+    writeCsv(duckdb, { ...stream!, spool: path, columns, jobId: 1, isBackfill: false }, target),
+  );
   const value = readFileSync(target, "utf8").split(",")[0]!;
   return value === "\\N" ? null : value;
 }

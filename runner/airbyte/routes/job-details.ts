@@ -23,6 +23,7 @@ export function jobDetailRoutes({ store, folders }: Services): Hono {
       retry_after: job.retryAt === null ? null : new Date(job.retryAt).toISOString(),
       rows: job.rows,
       bytes: job.bytes,
+      range: job.range,
       attempts: job.attempts,
       peak_memory_bytes: job.peakMemoryBytes,
       peak_disk_bytes: job.peakDiskBytes,

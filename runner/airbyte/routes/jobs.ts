@@ -4,7 +4,8 @@ import { PageQuery, paged, pathId, queryList, readBody, readQuery } from "../htt
 import { javaDuration, javaInstant } from "../http/java-time.ts";
 import { notFound, Problem } from "../http/problems.ts";
 import type { Services } from "../services.ts";
-import { type Job, type JobFilter, jobStatuses } from "../store/jobs.ts";
+import type { Connection } from "../store/connections.ts";
+import { type DayRange, type Job, type JobFilter, jobStatuses } from "../store/jobs.ts";
 import type { SyncEngine } from "../sync/engine.ts";
 
 const jobTypes = ["sync", "reset", "refresh", "clear"] as const;
@@ -40,27 +41,37 @@ export function jobRoutes({ store }: Services, engine: SyncEngine): Hono {
     const { connectionId, jobType } = await readBody(context, JobCreate);
     if (jobType !== "sync")
       throw new Problem("unprocessable-entity", `jobType: ${jobType} is not possible. ${ONLY_ADDED}`);
-    const connection = store.connections.get(connectionId);
-    if (!connection) throw notFound("connection", connectionId);
-    if (connection.status !== "active")
-      throw new Problem("state-conflict", `The connection is ${connection.status}; activate it first.`);
-    const job = engine.submit(connectionId);
-    if (!job) throw new Problem("try-again-later", "A sync is already running for this connection.");
-    return context.json(view(job));
+    requireActive(store, connectionId);
+    return context.json(jobView(submitted(engine, connectionId)));
   });
   routes.get("/", (context) => {
     const query = readQuery(context, JobQuery);
     const jobs = (query.jobType ?? "sync") === "sync" ? store.jobs.list(query, toFilter(context, query)) : [];
-    return context.json(paged(context, query, jobs.map(view)));
+    return context.json(paged(context, query, jobs.map(jobView)));
   });
-  routes.get("/:jobId", (context) => context.json(view(requireJob(store, context))));
+  routes.get("/:jobId", (context) => context.json(jobView(requireJob(store, context))));
   routes.delete("/:jobId", async (context) => {
     const { id } = requireJob(store, context);
     const cancelled = await engine.cancel(id);
-    if (cancelled?.status === "cancelled") return context.json(view(cancelled));
+    if (cancelled?.status === "cancelled") return context.json(jobView(cancelled));
     throw new Problem("state-conflict", `Job ${id} is not running.`);
   });
   return routes;
+}
+
+export function requireActive(store: Services["store"], connectionId: string): Connection {
+  const connection = store.connections.get(connectionId);
+  if (!connection) throw notFound("connection", connectionId);
+  if (connection.status !== "active")
+    throw new Problem("state-conflict", `The connection is ${connection.status}; activate it first.`);
+  return connection;
+}
+
+/** Throws a Problem when a job of the connection is under way. */
+export function submitted(engine: SyncEngine, connectionId: string, range?: DayRange): Job {
+  const job = engine.submit(connectionId, range);
+  if (!job) throw new Problem("try-again-later", "A sync is already running for this connection.");
+  return job;
 }
 
 export function requireJob(store: Services["store"], context: Context): Job {
@@ -89,7 +100,7 @@ const terminal: readonly Job["status"][] = ["succeeded", "failed", "cancelled"];
 export const isOver = ({ status }: Job): boolean => terminal.includes(status);
 
 /** `lastUpdatedAt` only when the job has ended, `duration` only once it has started. */
-function view(job: Job) {
+export function jobView(job: Job) {
   const ended = isOver(job);
   const until = ended ? job.updatedAt : Date.now();
   return {

@@ -63,8 +63,13 @@ alter table jobs add column peak_disk integer;
 
 const retryTimes = "alter table jobs add column retry_at integer;";
 
+const backfills = `
+alter table jobs add column range_from text;
+alter table jobs add column range_to text;
+`;
+
 /** Each brings a database of the version before (0: an empty one) to the next. Never changed, only added to. */
-const steps = [first, tagsAndDeletedWorkspaces, schemaChanges, useOfJobs, retryTimes];
+const steps = [first, tagsAndDeletedWorkspaces, schemaChanges, useOfJobs, retryTimes, backfills];
 
 const settings = `
 pragma busy_timeout = 2000; pragma locking_mode = exclusive; pragma journal_mode = wal;

@@ -15,6 +15,12 @@ export const StreamResult = z.object({
 });
 export type StreamResult = z.infer<typeof StreamResult>;
 
+/** Days `YYYY-MM-DD`, both counted. */
+export interface DayRange {
+  readonly from: string;
+  readonly to: string;
+}
+
 const Row = z
   .object({
     id: z.number(),
@@ -33,6 +39,8 @@ const Row = z
     peak_disk: z.number().nullable(),
     retry_at: z.number().nullable(),
     streams: z.string().transform((text) => z.array(StreamResult).parse(JSON.parse(text))),
+    range_from: z.string().nullable(),
+    range_to: z.string().nullable(),
   })
   .transform((row) => ({
     id: row.id,
@@ -51,6 +59,8 @@ const Row = z
     peakDiskBytes: row.peak_disk,
     retryAt: row.retry_at,
     streams: row.streams,
+    /** Of a backfill: the days that it reads; null: an ordinary sync. */
+    range: row.range_from === null || row.range_to === null ? null : { from: row.range_from, to: row.range_to },
   }));
 /** Times are epoch milliseconds; rows and bytes are what was landed, streams' rows what was read. */
 export type Job = z.infer<typeof Row>;
@@ -88,14 +98,14 @@ export function jobStore(database: DatabaseSync) {
   return {
     get,
     /** undefined: a job of this connection waits or runs already. */
-    create(connectionId: string): Job | undefined {
+    create(connectionId: string, range: DayRange | null = null): Job | undefined {
       const now = Date.now();
       const row = database
         .prepare(
-          `insert into jobs (sync_id, connection_id, status, created_at, updated_at)
-           values (?, ?, 'pending', ?, ?) on conflict do nothing returning *`,
+          `insert into jobs (sync_id, connection_id, status, created_at, updated_at, range_from, range_to)
+           values (?, ?, 'pending', ?, ?, ?, ?) on conflict do nothing returning *`,
         )
-        .get(uuidv7(), connectionId, now, now);
+        .get(uuidv7(), connectionId, now, now, range?.from ?? null, range?.to ?? null);
       return row && Row.parse(row);
     },
     start(id: number): void {

@@ -3,7 +3,7 @@ import { REPLAY } from "../connector/definitions.ts";
 import { sweepLake } from "../landing/land.ts";
 import { messageOf } from "../log.ts";
 import type { Services } from "../services.ts";
-import type { Job } from "../store/jobs.ts";
+import type { DayRange, Job } from "../store/jobs.ts";
 import { JobCancelled, runJob } from "./job.ts";
 import { finishFiles } from "./landing.ts";
 import { createSettler } from "./settle.ts";
@@ -11,8 +11,8 @@ import { createSettler } from "./settle.ts";
 export interface SyncEngine {
   /** Makes right what an earlier process left unfinished. Call once, before anything else. */
   recover(): Promise<void>;
-  /** undefined: a sync of this connection waits or runs already. */
-  submit(connectionId: string): Job | undefined;
+  /** With a range: a backfill of these days. undefined: a job of this connection waits or runs already. */
+  submit(connectionId: string, range?: DayRange): Job | undefined;
   /** Resolves when the connector's processes are gone. undefined: the job does not run (any more). */
   cancel(jobId: number): Promise<Job | undefined>;
   /** Resolves when the job has ended, at once when it does not run. */
@@ -88,8 +88,8 @@ export function createEngine(services: Services, onJobEnded: (jobId: number) => 
       if (orphans > 0) log("info", "lake.swept", { files: orphans });
       for (const job of store.jobs.inStatus("pending")) start(job);
     },
-    submit(connectionId) {
-      const job = store.jobs.create(connectionId);
+    submit(connectionId, range) {
+      const job = store.jobs.create(connectionId, range);
       if (job) start(job);
       return job;
     },

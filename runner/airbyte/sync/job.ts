@@ -64,7 +64,7 @@ async function readAll(
 ): Promise<SourceRead> {
   const source = services.store.sources.get(connection.sourceId);
   if (!source) throw new ConnectorFailure("config", "the source was deleted");
-  return readSource(services, { source, connection, jobId: job.id, ...how });
+  return readSource(services, { source, connection, jobId: job.id, range: job.range, ...how });
 }
 
 /** Into the lake or a database; ends with the job's row and its state, both or neither. */

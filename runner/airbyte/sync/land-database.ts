@@ -18,6 +18,7 @@ export async function landInDatabase(
     schema,
     prefix: connection.prefix,
     sync: { syncId: job.syncId, jobId: job.id, connectionId: connection.id, rows: landing.rows },
+    isBackfill: job.range !== null,
     spooled: read.spooled,
     schemas: read.schemas,
     scratch: folder,

@@ -19,6 +19,7 @@ export async function landInLake(
     connectionId: connection.id,
     syncId: job.syncId,
     jobId: job.id,
+    isBackfill: job.range !== null,
   };
   const files: Files = [];
   try {

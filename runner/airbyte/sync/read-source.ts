@@ -1,3 +1,4 @@
+import { dated, datedStreams, undated } from "../connector/dated.ts";
 import { definitionOf, REPLAY } from "../connector/definitions.ts";
 import { ConnectorFailure } from "../connector/failure.ts";
 import type { Catalog, JsonSchema } from "../connector/messages.ts";
@@ -8,6 +9,7 @@ import type { Peaks } from "../limits/guard.ts";
 import { createSpool, type SpooledStream } from "../records/spool.ts";
 import type { Services } from "../services.ts";
 import type { Connection } from "../store/connections.ts";
+import type { DayRange } from "../store/jobs.ts";
 import type { StreamState } from "../store/landings.ts";
 import type { Configuration, Source } from "../store/sources.ts";
 import { type ConfiguredStream, configuredCatalog, configuredStreams } from "./configured-catalog.ts";
@@ -32,6 +34,8 @@ export interface ReadOrder {
   readonly source: Source;
   readonly connection: Connection;
   readonly jobId: number;
+  /** Only these days, whatever was read before; null: what is new since then. */
+  readonly range: DayRange | null;
   readonly folder: string;
   readonly log: JobLog;
   readonly signal: AbortSignal;
@@ -42,7 +46,8 @@ export interface ReadOrder {
 export async function readSource(services: Services, order: ReadOrder): Promise<SourceRead> {
   if (order.source.sourceType === REPLAY) return replay(services, order);
   const { catalog, source } = await withCatalog(services, order.source);
-  const streams = configuredStreams(order.connection, catalog);
+  const configured = configuredStreams(order.connection, catalog);
+  const streams = order.range ? datedStreams(source.sourceType, configured, catalog) : configured;
   if (streams.length === 0) throw new ConnectorFailure("config", "the connection has no stream that the source knows");
   return runRead(services, { ...order, source }, catalog, streams);
 }
@@ -60,7 +65,7 @@ async function replay(services: Services, { source, folder, signal }: ReadOrder)
 
 async function runRead(
   { host, store, connectors, slots }: Services,
-  { source, connection, jobId, folder, log, signal, peaks }: ReadOrder,
+  { source, connection, jobId, range, folder, log, signal, peaks }: ReadOrder,
   catalog: Catalog,
   streams: readonly ConfiguredStream[],
 ): Promise<SourceRead> {
@@ -71,13 +76,18 @@ async function runRead(
     log.censorWith(createCensor(secretValues(configuration, spec).values()));
   hide(source.configuration);
 
+  const wanted = range && dated(source.sourceType, source.configuration, range);
   const schemas = new Map(catalog.streams.map((stream) => [stream.name, stream.json_schema]));
   const spool = await createSpool(folder);
-  const reading = createReading(source.sourceType, spool, log, (configuration) => {
-    hide(configuration);
+  const reading = createReading(source.sourceType, spool, log, (changed) => {
+    hide(changed);
+    const configuration = wanted ? undated(changed, source.configuration, wanted) : changed;
     store.sources.keepConfiguration(source.id, { ...configuration, sourceType: source.sourceType });
   });
-  const incremental = new Set(streams.flatMap((s) => (s.syncMode === "incremental_append" ? [s.name] : [])));
+  // A backfill neither goes on from the state nor moves it.
+  const incremental = new Set(
+    range ? [] : streams.flatMap((s) => (s.syncMode === "incremental_append" ? [s.name] : [])),
+  );
   const known = store.landings.statesOf(connection.id).filter(({ stream }) => incremental.has(stream));
   const { lookBack } = definition;
   const goOnFrom = (state: unknown) =>
@@ -91,14 +101,21 @@ async function runRead(
     };
   };
   const files = {
-    config: connectorConfiguration(source.configuration),
+    config: connectorConfiguration({ ...source.configuration, ...wanted?.settings }),
     catalog: configuredCatalog(streams, catalog, jobId),
     ...(known.length > 0 && { state: known.map(({ state }) => goOnFrom(parseExactly(state))) }),
   };
   const failure = await failureOf(async () => {
     const exit = await slots.use("background", signal, () =>
       // Within the job's folder, what the connector writes beside its records counts as the job's, and goes with it.
-      runConnector({ ...host, privateFolder: folder }, definition, "read", files, { ...reading, peaks }, signal),
+      runConnector(
+        { ...host, privateFolder: folder, readUntil: wanted?.until },
+        definition,
+        "read",
+        files,
+        { ...reading, peaks },
+        signal,
+      ),
     );
     reading.conclude(exit);
   });
