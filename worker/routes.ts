@@ -1,5 +1,6 @@
 import { routes as agencies } from "./features/agencies/agencies.routes.ts";
 import { routes as audit } from "./features/audit/audit.routes.ts";
+import { routes as backfills } from "./features/connections/backfills/backfills.routes.ts";
 import { routes as connections } from "./features/connections/connections.routes.ts";
 import { routes as connectors } from "./features/connections/connectors/connectors.routes.ts";
 import { routes as manageConnections } from "./features/connections/manage.routes.ts";
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = complete([
   ...resumePlatform,
   ...schedules,
   ...connectionRuns,
+  ...backfills,
   ...health,
   ...identity,
   ...oidc,

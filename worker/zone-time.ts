@@ -30,3 +30,7 @@ export function nextFullHour(timeZone: string, at: number): number {
   const local = at + offsetMs(timeZone, at);
   return at + (hourMs - (local % hourMs));
 }
+
+/** The day (`YYYY-MM-DD`) that it is in a time zone at an instant. */
+export const dayIn = (timeZone: string, at: number): string =>
+  new Date(at + offsetMs(timeZone, at)).toISOString().slice(0, 10);

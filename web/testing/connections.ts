@@ -54,5 +54,6 @@ export const detailOf = (name: string, more: Partial<ConnectionDetail> = {}): Co
   configuration: { account_ids: ["1"], credentials: { access_token: "**********" } },
   editable: true,
   schema_changes: [],
+  backfill: null,
   ...more,
 });

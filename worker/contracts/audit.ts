@@ -46,6 +46,8 @@ export const auditActions = [
   "connection.changed",
   "connection.sync-requested",
   "connection.sync-cancelled",
+  "connection.backfill-requested",
+  "connection.backfill-cancelled",
   "connection.paused",
   "connection.resumed",
   "connection.deleted",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Backfill } from "./backfills.ts";
 import { SyncRun } from "./connection-runs.ts";
 import { Account, ChosenStream, Configuration, DiscoveredStream, SourceType } from "./connectors.ts";
 import { defineEndpoint } from "./endpoint.ts";
@@ -95,6 +96,8 @@ export const ConnectionDetail = ConnectionView.extend({
   /** Whether configuration and streams can be changed here. */
   editable: z.boolean(),
   schema_changes: z.array(SchemaChange),
+  /** The newest one, under way or ended. */
+  backfill: Backfill.nullable(),
 });
 export type ConnectionDetail = z.infer<typeof ConnectionDetail>;
 

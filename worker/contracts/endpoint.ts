@@ -37,7 +37,7 @@ export interface Endpoint<
   readonly text?: string;
   /** Opened by people following a link: the answer is a redirection. */
   readonly page?: true;
-  /** What came is noted, and nothing is told of it: the answer is 202 without a body. */
+  /** What came is noted and done later: the answer is 202, without a body where there is no `output`. */
   readonly accepted?: true;
   /** Problems beside those that its access and input bring. */
   readonly problems?: readonly ProblemKind[];

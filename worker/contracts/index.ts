@@ -1,6 +1,7 @@
 import * as agencies from "./agencies.ts";
 import * as audit from "./audit.ts";
 import * as auth from "./auth.ts";
+import * as backfills from "./backfills.ts";
 import * as connectionRuns from "./connection-runs.ts";
 import * as connections from "./connections.ts";
 import * as connectors from "./connectors.ts";
@@ -104,6 +105,8 @@ export const endpoints = {
   runLog: connectionRuns.runLog,
   syncConnection: connectionRuns.syncConnection,
   cancelSync: connectionRuns.cancelSync,
+  backfillConnection: backfills.backfillConnection,
+  cancelBackfill: backfills.cancelBackfill,
   readSchedule: schedules.readSchedule,
   changeSchedule: schedules.changeSchedule,
   previewSchedule: schedules.previewSchedule,

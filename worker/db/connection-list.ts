@@ -12,7 +12,7 @@ export interface ConnectionFilter {
   readonly status?: ConnectionStatus | undefined;
 }
 
-/** A connection with its newest sync, the group whose rate limit it shares, and how many schema changes nobody acknowledged. */
+/** A connection with its newest sync, backfills left out, the group whose rate limit it shares, and how many schema changes nobody acknowledged. */
 export interface ListedConnection {
   readonly connection: typeof connections.$inferSelect;
   readonly run: typeof runs.$inferSelect | null;
@@ -23,7 +23,7 @@ export interface ListedConnection {
 export function openConnectionList(scope: TenantScope) {
   const { db, tenantId } = scope;
   const newest = sql`${runs.id} = (select newest.id from runs newest where newest.tenant_id = ${tenantId}
-    and newest.connection_id = ${connections.id} and newest.kind = 'sync'
+    and newest.connection_id = ${connections.id} and newest.kind = 'sync' and newest.trigger is not 'backfill'
     order by newest.created_at desc, newest.id desc limit 1)`;
   const open = sql<number>`(select count(*) from ${schemaChanges} where ${schemaChanges.tenantId} = ${tenantId}
     and ${schemaChanges.connectionId} = ${connections.id} and ${schemaChanges.acknowledgedAt} is null)`;

@@ -22,6 +22,16 @@ export function openDue(db: Db) {
             and r.kind = 'sync' and r.status in ('queued', 'running'))
         order by c.tenant_id, c.id limit ${limit}`);
     },
+    /** Connections whose backfill could go on: nothing syncs them, and their schedule is not due. */
+    async idleBackfills(now: number, limit: number): Promise<IdleConnection[]> {
+      return db.all<IdleConnection>(sql`
+        select b.tenant_id as tenantId, b.connection_id as connectionId
+        from backfills b join connections c on c.tenant_id = b.tenant_id and c.id = b.connection_id
+        where b.status = 'active' and c.status = 'active' and (c.next_due_at is null or c.next_due_at > ${now}) and not exists (
+          select 1 from runs r where r.tenant_id = b.tenant_id and r.connection_id = b.connection_id
+            and r.kind = 'sync' and r.status in ('queued', 'running'))
+        order by b.created_at, b.id limit ${limit}`);
+    },
     /** Unfinished runs whose `due_at` has passed: nobody carries them on. Those that wait for their platform group are none of them. */
     async overdueSyncs(now: number, limit: number) {
       const rows = await db

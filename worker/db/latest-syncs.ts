@@ -6,10 +6,10 @@ import { ownedBy } from "./scoped.ts";
 export function openLatestSyncs(scope: TenantScope) {
   const { db, tenantId } = scope;
   return {
-    /** Each connection, by id, with its newest sync run; null where there is none yet. */
+    /** Each connection, by id, with its newest sync run, backfills left out; null where there is none yet. */
     async all() {
       const latest = sql`${runs.id} = (select latest.id from runs latest where latest.tenant_id = ${tenantId}
-        and latest.connection_id = ${connections.id} and latest.kind = 'sync'
+        and latest.connection_id = ${connections.id} and latest.kind = 'sync' and latest.trigger is not 'backfill'
         order by latest.created_at desc, latest.id desc limit 1)`;
       return db
         .select({ connection: connections, run: runs })

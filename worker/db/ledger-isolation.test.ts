@@ -28,7 +28,13 @@ test("no method of one tenant's store reads or changes rows of another, whatever
   const [sync] = await world.rows<{ id: string; connection_id: string; due_at: number }>(
     "select * from runs where kind = 'sync'",
   );
-  const run = { id: sync!.id, connectionId: sync!.connection_id, status: "running", dueAt: sync!.due_at } as const;
+  const run = {
+    id: sync!.id,
+    connectionId: sync!.connection_id,
+    status: "running",
+    dueAt: sync!.due_at,
+    trigger: null,
+  } as const;
   const group = { key: "meta", platform: "meta" } as const;
   const before = await dump(world, "bolt");
 
@@ -47,6 +53,9 @@ test("no method of one tenant's store reads or changes rows of another, whatever
   expect(await acme.syncs.succeed(run, { rows: 1, bytes: 1, warning: null, streams: [] })).toBe(false);
   expect(await acme.syncs.fail(run, { errorClass: "system", message: "x" })).toBe(false);
   expect(await acme.syncs.cancel(run, "x")).toBe(false);
+  expect(await acme.backfills.newestOf(run.connectionId)).toBeUndefined();
+  expect(await acme.backfills.startNext(run.connectionId)).toBeUndefined();
+  expect(await acme.backfills.cancel(run.connectionId, "x")).toBe(false);
   expect(await acme.transforms.publish(ref, lease.snapshotId, 1)).toBe(false);
   expect(await acme.transforms.failForData(ref, "x")).toBe(false);
   expect(await acme.transforms.giveBack(ref, { errorClass: "system", reason: "x", delayMs: 0 })).toBeUndefined();

@@ -4,6 +4,7 @@
  */
 export * from "./schema/agencies.ts";
 export * from "./schema/audit.ts";
+export * from "./schema/backfills.ts";
 export * from "./schema/connections.ts";
 export * from "./schema/messages.ts";
 export * from "./schema/runs.ts";

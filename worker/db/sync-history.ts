@@ -82,6 +82,7 @@ export function openSyncHistory(scope: TenantScope) {
             eq(runs.kind, "sync"),
             eq(runs.status, "succeeded"),
             isNotNull(runs.streams),
+            sql`${runs.trigger} is not 'backfill'`,
           ),
         )
         .orderBy(desc(runs.createdAt), desc(runs.id))

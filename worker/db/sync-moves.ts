@@ -1,6 +1,6 @@
 import { eq, type SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
-import type { StreamResult } from "#contracts/connection-runs.ts";
+import type { StreamResult, Trigger } from "#contracts/connection-runs.ts";
 import { mended, needsAttention } from "./attention.ts";
 import { type AuditDraft, auditIfChanged } from "./audit.ts";
 import type { TenantScope } from "./open.ts";
@@ -8,6 +8,7 @@ import { changed, type OutboxMessage, outboxIfChanged } from "./outbox.ts";
 import { type Group, roomIn } from "./platform-groups.ts";
 import { connections, runs } from "./schema.ts";
 import { ownedBy } from "./scoped.ts";
+import { settleBackfill } from "./settle-backfill.ts";
 import { stepIfChanged } from "./steps.ts";
 import { type SyncJobName, syncMessage } from "./sync-messages.ts";
 import { insertTransform } from "./transform-request.ts";
@@ -19,6 +20,10 @@ export interface SyncRef {
   readonly status: "queued" | "running";
   readonly dueAt: number;
 }
+
+/** A backfill says nothing of how its connection is today. */
+type EndingSync = SyncRef & { readonly trigger: Trigger | null };
+const isBackfill = ({ trigger }: EndingSync) => trigger === "backfill";
 
 export interface SyncFailure {
   readonly errorClass: "config" | "transient" | "system";
@@ -92,8 +97,11 @@ export function openSyncMoves(scope: TenantScope) {
     return done ? message : undefined;
   }
 
-  const finish = (run: SyncRef, set: RunChange, step: Step, then?: readonly BatchItem<"sqlite">[]) =>
-    move(run, { ...set, groupKey: null, finishedAt: clock(), dueAt: laterThan(run, clock()) }, step, then);
+  const finish = (run: SyncRef, set: RunChange, step: Step, then: readonly BatchItem<"sqlite">[] = []) =>
+    move(run, { ...set, groupKey: null, finishedAt: clock(), dueAt: laterThan(run, clock()) }, step, [
+      ...then,
+      settleBackfill(scope, run.id),
+    ]);
 
   return {
     /**
@@ -162,7 +170,7 @@ export function openSyncMoves(scope: TenantScope) {
         delayMs,
       ),
     /** running → succeeded; in the same batch the connection learns of it and a transform is asked for, unless one waits. */
-    succeed: (run: SyncRef, { rows, bytes, warning, streams }: SyncResult) =>
+    succeed: (run: EndingSync, { rows, bytes, warning, streams }: SyncResult) =>
       finish(
         run,
         {
@@ -177,15 +185,19 @@ export function openSyncMoves(scope: TenantScope) {
         },
         ["succeeded", warning?.message ?? null],
         [
-          db
-            .update(connections)
-            .set({ lastSuccessAt: clock(), ...(rows ? { lastRows: rows } : {}), ...mended(clock()) })
-            .where(ownedBy(scope, connections, eq(connections.id, run.connectionId ?? ""), changed)),
+          ...(isBackfill(run)
+            ? []
+            : [
+                db
+                  .update(connections)
+                  .set({ lastSuccessAt: clock(), ...(rows ? { lastRows: rows } : {}), ...mended(clock()) })
+                  .where(ownedBy(scope, connections, eq(connections.id, run.connectionId ?? ""), changed)),
+              ]),
           insertTransform(scope, changed),
         ],
       ),
     /** running → failed. What only a person can mend stops the connection's schedule in the same batch, until they did. */
-    fail: (run: SyncRef, failure: SyncFailure) =>
+    fail: (run: EndingSync, failure: SyncFailure) =>
       finish(
         run,
         {
@@ -195,7 +207,7 @@ export function openSyncMoves(scope: TenantScope) {
           ...(failure.streams ? { streams: JSON.stringify(failure.streams) } : {}),
         },
         ["failed", told(failure)],
-        failure.errorClass === "config" ? [needsAttention(scope, run, failure.message)] : [],
+        failure.errorClass === "config" && !isBackfill(run) ? [needsAttention(scope, run, failure.message)] : [],
       ),
     cancel: (run: SyncRef, detail: string, told?: AuditDraft) =>
       finish(run, { status: "cancelled" }, ["cancelled", detail], told ? [auditIfChanged(db, told)] : []),

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { openApiKeys } from "./api-keys.ts";
 import { openAuditLog } from "./audit-log.ts";
+import { openBackfills } from "./backfills.ts";
 import { openConnections } from "./connections.ts";
 import { openInvites } from "./invites.ts";
 import { openLatestSyncs } from "./latest-syncs.ts";
@@ -33,6 +34,7 @@ export function openTenantStore(db: Db, tenantId: string, clock: Clock) {
     invites: openInvites(place),
     connections: openConnections(scope),
     schedules: openSchedules(scope),
+    backfills: openBackfills(scope),
     runs: openRunHistory(scope),
     syncs: openSyncs(scope),
     syncHistory: openSyncHistory(scope),

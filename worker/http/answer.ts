@@ -16,7 +16,10 @@ export function answer(endpoint: Endpoint, given: unknown, log: Log): Response {
   if (told.json === undefined && told.body === undefined)
     return new Response(null, { status: told.status ?? 204, headers });
   headers.set("content-type", "application/json");
-  return new Response(told.json ?? checked(endpoint, told.body, log), { status: told.status ?? 200, headers });
+  return new Response(told.json ?? checked(endpoint, told.body, log), {
+    status: told.status ?? (endpoint.accepted ? 202 : 200),
+    headers,
+  });
 }
 
 /** Only what the contract names goes out: fields it does not know are left behind. */

@@ -1,4 +1,5 @@
 import { admitAllWaiting } from "../features/connections/admit-waiting.ts";
+import { startNextSlice } from "../features/connections/backfills/start-next-slice.ts";
 import { errorFields } from "../log.ts";
 import { backoffMs } from "./backoff.ts";
 import type { JobContext } from "./define-job.ts";
@@ -17,7 +18,15 @@ const reconcileMs = 48 * 3_600_000;
  */
 export async function minuteTick(context: JobContext): Promise<void> {
   await context.system.heartbeats.beat("cron:minute");
-  const parts = { startDue, admitAllWaiting, sendLeftovers, reviveSyncs, releaseExpired, requestTransforms };
+  const parts = {
+    startDue,
+    startSlices,
+    admitAllWaiting,
+    sendLeftovers,
+    reviveSyncs,
+    releaseExpired,
+    requestTransforms,
+  };
   const failures: unknown[] = [];
   for (const [name, part] of Object.entries(parts)) {
     try {
@@ -29,6 +38,15 @@ export async function minuteTick(context: JobContext): Promise<void> {
     }
   }
   if (failures.length > 0) throw failures[0];
+}
+
+/** After what is due by schedule: that goes before the next slice of a backfill. */
+async function startSlices(context: JobContext): Promise<number> {
+  const idle = await context.system.due.idleBackfills(context.clock(), pageSize);
+  let started = 0;
+  for (const { tenantId, connectionId } of idle)
+    started += Number(await startNextSlice(context, tenantId, connectionId));
+  return started;
 }
 
 async function sendLeftovers(context: JobContext): Promise<number> {

@@ -4,6 +4,8 @@ interface FakeJob {
   readonly jobId: number;
   readonly connectionId: string;
   status: "pending" | "running" | "incomplete" | "failed" | "succeeded" | "cancelled";
+  /** Of a backfill: the days it reads. */
+  readonly range: { readonly from: string; readonly to: string } | null;
   rows: number | undefined;
   detail: object | undefined;
 }
@@ -48,7 +50,8 @@ export class FakeAirbyte {
     const jobId = Number(url.pathname.match(/\/jobs\/(\d+)/)?.[1]);
     const job = this.jobs.find((each) => each.jobId === jobId);
     if (url.pathname.endsWith("/log")) return logPart(this.logText, url.searchParams);
-    if (url.pathname.startsWith("/embedded/")) return Response.json(job?.detail ?? {});
+    if (url.pathname === "/embedded/v1/backfills") return this.#start(await request.json());
+    if (url.pathname.startsWith("/embedded/")) return Response.json({ range: job?.range ?? null, ...job?.detail });
     if (url.pathname.endsWith("/jobs") && request.method === "POST") return this.#start(await request.json());
     if (url.pathname.endsWith("/jobs")) return this.#list(url.searchParams);
     if (!job) return answer(404, `job ${jobId} is not known`);
@@ -80,7 +83,7 @@ export class FakeAirbyte {
     return Response.json({ access_token: this.#token, token_type: "Bearer", expires_in: this.tokenSeconds });
   }
 
-  #start({ connectionId }: { connectionId: string }): Response {
+  #start({ connectionId, from, to }: { connectionId: string; from?: string; to?: string }): Response {
     const busy = this.jobs.some(
       (job) => job.connectionId === connectionId && ["pending", "running"].includes(job.status),
     );
@@ -89,6 +92,7 @@ export class FakeAirbyte {
       jobId: this.jobs.length + 1,
       connectionId,
       status: "running",
+      range: from === undefined || to === undefined ? null : { from, to },
       rows: undefined,
       detail: undefined,
     };

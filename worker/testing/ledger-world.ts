@@ -21,6 +21,8 @@ const ledgerTables = [
   "heartbeats",
   "snapshot_shards",
   "snapshots",
+  "backfill_slices",
+  "backfills",
   "run_steps",
   "runs",
   "connections",

@@ -28,6 +28,7 @@ test("a token that is rotated while the streams are discovered stays rotated", a
       source,
       connection: { streams: null } as never,
       jobId: 1,
+      range: null,
       folder: folder.path,
       log: await openJobLog(folder.path, 1),
       signal: new AbortController().signal,

@@ -42,6 +42,8 @@ export const actionWords: Readonly<Record<AuditAction, string>> = {
   "connection.created": "created a connection",
   "connection.changed": "changed a connection",
   "connection.sync-requested": "asked for a sync",
+  "connection.backfill-requested": "asked for days to be read again",
+  "connection.backfill-cancelled": "cancelled the reading of past days",
   "connection.sync-cancelled": "cancelled a sync",
   "connection.paused": "paused a connection",
   "connection.resumed": "resumed a connection",

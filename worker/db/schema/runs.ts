@@ -18,7 +18,7 @@ export const runs = sqliteTable(
     trigger: text({ enum: ["schedule", "manual", "first", "catch_up", "backfill"] }),
     rangeFrom: text("range_from"),
     rangeTo: text("range_to"),
-    /** The run that this slice of a backfill follows; all slices of one backfill share it. */
+    /** Of a slice: the backfill that it is a part of. */
     backfillId: text("backfill_id"),
     /** The platform group that a running sync takes a place of. Of a queued one: it waits for a place, and costs no attempt meanwhile. Null once it ended. */
     groupKey: text("group_key"),

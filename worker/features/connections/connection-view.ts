@@ -3,11 +3,13 @@ import type { ConnectionDetail, ConnectionView } from "#contracts/connections.ts
 import { Account, ChosenStream, type Configuration } from "#contracts/connectors.ts";
 import { platformFacts } from "#contracts/platform-facts.ts";
 import { toInstant } from "../../clock.ts";
+import type { FoundBackfill } from "../../db/backfills.ts";
 import type { ListedConnection } from "../../db/connection-list.ts";
 import type { TenantProfile } from "../../db/profile.ts";
 import type { Run } from "../../db/run-history.ts";
 import { scheduleOf } from "../../db/schedule-columns.ts";
 import type { schemaChanges } from "../../db/schema.ts";
+import { backfillView } from "./backfills/backfill-view.ts";
 import { freshnessOf } from "./freshness.ts";
 import { runView } from "./runs/run-view.ts";
 import { nextRunAt } from "./schedule/next-run.ts";
@@ -61,13 +63,18 @@ export function connectionDetail(
   row: ListedConnection,
   profile: TenantProfile,
   now: number,
-  more: { readonly configuration: Configuration | null; readonly schemaChanges: readonly SchemaChangeRow[] },
+  more: {
+    readonly configuration: Configuration | null;
+    readonly schemaChanges: readonly SchemaChangeRow[];
+    readonly backfill: FoundBackfill | undefined;
+  },
 ): ConnectionDetail {
   return {
     ...connectionView(row, profile, now),
     streams: listOf(ChosenStream, row.connection.streams),
     configuration: more.configuration,
     editable: row.connection.airbyteSourceId !== null && row.connection.sourceType !== null,
+    backfill: more.backfill ? backfillView(more.backfill) : null,
     schema_changes: more.schemaChanges.map((change) => ({
       id: change.id,
       stream: change.stream,

@@ -16,6 +16,7 @@ export async function deleteConnection(c: TenantContext, connection: Connection)
   const { airbyte } = c.services;
   const { airbyteConnectionId, airbyteSourceId } = connection;
   try {
+    await c.tenant.backfills.cancel(connection.id, "the connection was deleted");
     await endSync(c, connection);
     if (airbyteSourceId !== null) {
       await gone(airbyte.connections.remove(airbyteConnectionId));

@@ -28,13 +28,14 @@ export const targetOf = ({ id, name }: Pick<Connection, "id" | "name">) => ({ ki
 
 /** A connection as it is now, with what Airbyte keeps of its configuration. */
 export async function detailOf(c: TenantContext, id: string): Promise<ConnectionDetail> {
-  const [profile, row, schemaChanges] = await Promise.all([
+  const [profile, row, schemaChanges, backfill] = await Promise.all([
     profileOf(c),
     foundConnection(c, id),
     c.tenant.connections.schemaChanges(id),
+    c.tenant.backfills.newestOf(id),
   ]);
   const configuration = await storedConfiguration(c, row.connection);
-  return connectionDetail(row, profile, c.clock(), { configuration, schemaChanges });
+  return connectionDetail(row, profile, c.clock(), { configuration, schemaChanges, backfill });
 }
 
 /** Airbyte masks secrets, and we do once more. Null where it does not answer, or the source is not ours. */

@@ -116,7 +116,14 @@ test("whether the stored credentials still work", async () => {
 
 test("deleted, it is gone everywhere with its credentials; its runs stay, and what ran is cancelled", async () => {
   const { call, at, airbyte, app, tenantId, id, audit } = await connected();
-  airbyte.jobs.push({ jobId: 1, connectionId: "any", status: "running", rows: undefined, detail: undefined });
+  airbyte.jobs.push({
+    jobId: 1,
+    connectionId: "any",
+    status: "running",
+    range: null,
+    rows: undefined,
+    detail: undefined,
+  });
   await app.env.DB.prepare("update runs set status = 'running', airbyte_job_id = '1' where connection_id = ?")
     .bind(id)
     .run();

@@ -2,17 +2,19 @@ import type { Connection } from "../../db/connections.ts";
 import type { SyncFailure } from "../../db/sync-moves.ts";
 import type { JobContext } from "../../jobs/define-job.ts";
 import { deliver } from "../../jobs/deliver.ts";
-import type { Airbyte } from "./airbyte/airbyte.ts";
 import { AirbyteError } from "./airbyte/airbyte-error.ts";
-import type { Job } from "./airbyte/shapes.ts";
+import type { DayRange } from "./airbyte/backfills.ts";
 import { checkDelayMs } from "./pace.ts";
+import { postOrJoin } from "./post-or-join.ts";
 import { retryOrFail, type TriedSync } from "./retry-or-fail.ts";
 
+type ObtainingSync = TriedSync & { readonly rangeFrom: string | null; readonly rangeTo: string | null };
+
 /** Starts a job for a claimed run, or joins the one that Airbyte runs already, and notes its id. */
-export async function obtainJob(context: JobContext, run: TriedSync, connection: Connection): Promise<void> {
+export async function obtainJob(context: JobContext, run: ObtainingSync, connection: Connection): Promise<void> {
   const log = context.log.with({ connection_id: connection.id, platform: connection.platform });
   try {
-    const { job, how } = await postOrJoin(context.airbyte, connection.airbyteConnectionId);
+    const { job, how } = await postOrJoin(context.airbyte, connection.airbyteConnectionId, rangeOf(run));
     const { syncs } = context.openTenant(connection.tenantId);
     const check = await syncs.attach(run, job.jobId, how, checkDelayMs(0));
     if (!check) return await dropOrphan({ ...context, log }, connection.tenantId, run.id, job.jobId);
@@ -32,19 +34,8 @@ async function dropOrphan(context: JobContext, tenantId: string, runId: string, 
   await context.airbyte.cancel(jobId);
 }
 
-async function postOrJoin(
-  airbyte: Airbyte,
-  connectionId: string,
-): Promise<{ job: Job; how: "posted" | "found running" }> {
-  try {
-    return { job: await airbyte.startSync(connectionId), how: "posted" };
-  } catch (error) {
-    if (!(error instanceof AirbyteError) || error.kind !== "conflict") throw error;
-    const running = await airbyte.unfinishedSync(connectionId);
-    if (running) return { job: running, how: "found running" };
-    throw new AirbyteError("unreachable", `${error.message}; yet Airbyte lists no running job`, error.status);
-  }
-}
+const rangeOf = ({ rangeFrom: from, rangeTo: to }: ObtainingSync): DayRange | null =>
+  from === null || to === null ? null : { from, to };
 
 const classOf: Readonly<Record<AirbyteError["kind"], SyncFailure["errorClass"]>> = {
   conflict: "transient",

@@ -1,6 +1,7 @@
 import { platformFacts } from "#contracts/platform-facts.ts";
 import type { Connection } from "../../db/connections.ts";
 import { groupOf } from "../../db/platform-groups.ts";
+import type { Run } from "../../db/run-history.ts";
 import type { SyncFailure, SyncRef } from "../../db/sync-moves.ts";
 import { backoffMs } from "../../jobs/backoff.ts";
 import type { JobContext } from "../../jobs/define-job.ts";
@@ -9,7 +10,7 @@ import { admitWaiting } from "./admit-waiting.ts";
 import { firstRetryMs, longestRetryMs, longestWaitMs, retries } from "./pace.ts";
 import { limitedUntil } from "./rate-limit.ts";
 
-export type TriedSync = SyncRef & { readonly attempt: number; readonly createdAt: number };
+export type TriedSync = SyncRef & Pick<Run, "attempt" | "createdAt" | "trigger">;
 
 /** `retryAfter`: when the platform may be asked again, where Airbyte says it: seconds from now, or an instant. */
 export interface TriedFailure extends SyncFailure {

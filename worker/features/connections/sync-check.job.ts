@@ -8,6 +8,7 @@ import { deliver } from "../../jobs/deliver.ts";
 import { admitWaiting } from "./admit-waiting.ts";
 import { AirbyteError } from "./airbyte/airbyte-error.ts";
 import type { Job } from "./airbyte/shapes.ts";
+import { startNextSlice } from "./backfills/start-next-slice.ts";
 import { obtainJob } from "./obtain-job.ts";
 import { checkDelayMs, longestSyncMs, slowestCheckMs } from "./pace.ts";
 import { retryOrFail } from "./retry-or-fail.ts";
@@ -63,14 +64,18 @@ async function conclude(context: JobContext, run: RunningSync, connection: Conne
   const { syncs, syncHistory } = context.openTenant(run.tenantId);
   const log = context.log.with({ connection_id: connection.id, airbyte_job_id: job.jobId });
   if (job.status === "succeeded") {
-    const history = await syncHistory.rowsOfNewest(connection.id, comparedSyncs);
     const { streams } = await context.airbyte.detailOf(job.jobId);
+    const isBackfill = run.trigger === "backfill";
+    // The size of a backfill says nothing of the usual, nor the usual of it.
+    const compared = isBackfill ? 0 : comparedSyncs;
+    const history = await syncHistory.rowsOfNewest(connection.id, compared);
     const warning =
-      volumeWarning(job.rowsSynced, connection.lastRows, history) ??
-      emptyReportWarning(streams, await syncHistory.newestStreams(connection.id, comparedSyncs)) ??
+      volumeWarning(job.rowsSynced, isBackfill ? null : connection.lastRows, history) ??
+      emptyReportWarning(streams, await syncHistory.newestStreams(connection.id, compared)) ??
       countsWarning(streams, job.rowsSynced);
     const done = await syncs.succeed(run, { rows: job.rowsSynced, bytes: job.bytesSynced, warning, streams });
     if (done) await admitWaiting(context, groupOf(connection));
+    if (done && isBackfill) await startNextSlice(context, run.tenantId, connection.id);
     if (done) log.info("sync-succeeded", { rows: job.rowsSynced, bytes: job.bytesSynced, reason: warning?.message });
     return;
   }

@@ -129,6 +129,11 @@ export const cases: Readonly<Record<Name, Case>> = {
   runLog: named(({ connectionId, runId }) => ({ params: { connection_id: connectionId, run_id: runId } })),
   syncConnection: named(({ connectionId }) => ({ params: { connection_id: connectionId }, body: {} })),
   cancelSync: named(({ connectionId }) => ({ params: { connection_id: connectionId }, body: {} })),
+  backfillConnection: named(({ connectionId }) => ({
+    params: { connection_id: connectionId },
+    body: { from: "2026-01-01", to: "2026-01-31" },
+  })),
+  cancelBackfill: named(({ connectionId }) => ({ params: { connection_id: connectionId } })),
   readSchedule: named(({ connectionId }) => ({ params: { connection_id: connectionId } })),
   changeSchedule: named(({ connectionId }) => ({
     params: { connection_id: connectionId },

@@ -78,7 +78,18 @@ async function somebody(app: TestApp, role: Role): Promise<string> {
 
 /** Everything that belongs to a tenant and its agency, to see that nothing of it changed. */
 export async function everythingOf(app: TestApp, tenantId: string): Promise<unknown> {
-  const ofTenant = ["memberships", "invites", "api_keys", "connections", "runs", "snapshots", "audit_log", "outbox"];
+  const ofTenant = [
+    "memberships",
+    "invites",
+    "api_keys",
+    "connections",
+    "backfills",
+    "backfill_slices",
+    "runs",
+    "snapshots",
+    "audit_log",
+    "outbox",
+  ];
   const agencyId = `agency-${tenantId}`;
   const { DB } = app.env;
   const queries = [

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AirbyteError } from "./airbyte-error.ts";
+import { openBackfills } from "./backfills.ts";
 import { openConnections } from "./connections.ts";
 import { openConnectors } from "./connectors.ts";
 import { openDestinations } from "./destinations.ts";
@@ -19,6 +20,8 @@ export interface Airbyte {
   readonly jobs: ReturnType<typeof openJobs>;
   /** Null: a real Airbyte, which has no such thing. */
   readonly connectors: ReturnType<typeof openConnectors> | null;
+  /** Null: a real Airbyte, which goes on from its state and cannot be asked for days. */
+  readonly backfills: ReturnType<typeof openBackfills> | null;
   /** Starts a sync. `AirbyteError` of kind `conflict` when one is running already. */
   startSync(airbyteConnectionId: string): Promise<Job>;
   /** The sync of this connection that has not ended, if there is one. */
@@ -49,6 +52,7 @@ export function openAirbyte(options: AirbyteOptions & { readonly embedded: boole
     streams: openStreams(request),
     jobs,
     connectors: options.embedded ? openConnectors(request) : null,
+    backfills: options.embedded ? openBackfills(request) : null,
     startSync: (connectionId) =>
       request({ method: "POST", path: "/jobs", body: { connectionId, jobType: "sync" }, answer: Job }),
     async unfinishedSync(connectionId) {

@@ -5,7 +5,7 @@ import type { Run, RunStep } from "../../../db/run-history.ts";
 
 const Streams = z.array(StreamResult).catch([]);
 
-const statusOf: Readonly<Record<Run["status"], SyncRun["status"]>> = {
+export const statusOf: Readonly<Record<Run["status"], SyncRun["status"]>> = {
   queued: "pending",
   running: "running",
   succeeded: "succeeded",

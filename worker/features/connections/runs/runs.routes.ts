@@ -55,7 +55,13 @@ const syncConnection = tenantRoute(contract.syncConnection, async (c) => {
   const told = c.trace("connection.sync-requested", { target: targetOf(connection) });
   const { runIds, messages } = await c.tenant.syncs.request([connection.id], "manual", "asked for", [told]);
   await c.services.deliver(messages);
-  const id = runIds[0] ?? (await c.tenant.syncs.unfinishedOf(connection.id))?.id;
+  const underWay = runIds.length > 0 ? undefined : await c.tenant.syncs.unfinishedOf(connection.id);
+  if (underWay?.trigger === "backfill")
+    throw problem(
+      "conflict",
+      `A backfill is reading ${underWay.rangeFrom} to ${underWay.rangeTo}. Try again when that is done, or cancel the backfill; syncs of the schedule go before its next part.`,
+    );
+  const id = runIds[0] ?? underWay?.id;
   if (id === undefined) throw problem("conflict", "The sync that was under way has just ended. Ask again.");
   return { run: await shown(c, id), started: runIds.length > 0 };
 });
