@@ -8,7 +8,8 @@ with newest as (
         {%- for name, raw, type in columns if name in key %}
         {{ read_value(type, given(raw)) }} as {{ name }}_key,
         {%- endfor %}
-        max(_airbyte_extracted_at) as newest_at
+        max(_airbyte_extracted_at) as newest_at,
+        max(case when coalesce(_airbyte_meta, '') not like '%"backfill":true%' then _airbyte_extracted_at end) as synced_at
     from {{ relation }}
     group by {% for name in key %}{{ name }}_key{{ ', ' if not loop.last }}{% endfor %}
 ),
@@ -38,15 +39,16 @@ objects as (
 
 select
     {{ typed(columns) }},
-    cast(_airbyte_extracted_at as timestamp with time zone) as extracted_at,
+    {# A backfill replaces what was read of a day before, and makes nothing look fresher. #}
+    cast(synced_at as timestamp with time zone) as extracted_at,
     _airbyte_raw_id as raw_id
 from {{ given_texts('objects', columns) }}
 {%- endmacro %}
 
-{# Among the newest extractions of a key, one record: the last of them by its id. #}
+{# Among the newest extractions of a key, one record: the last of them by its id; beside it, when a sync last brought the key. #}
 {% macro first_per_key(records, newest, key) -%} {{ return(adapter.dispatch('first_per_key')(records, newest, key)) }} {%- endmacro %}
 {% macro default__first_per_key(records, newest, key) -%}
-    select {{ records }}.*
+    select {{ records }}.*, {{ newest }}.synced_at
     from {{ records }}
     inner join {{ newest }}
         on {{ newest }}.newest_at = {{ records }}._airbyte_extracted_at

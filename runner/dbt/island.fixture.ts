@@ -138,6 +138,7 @@ export const syncs: readonly Sync[] = [
   ...entities,
   report("meta", "2026-03-17T00:00:00Z", allDays, false),
   report("meta", "2026-03-18T00:00:00Z", allDays.slice(-8), true),
+  { ...report("meta", "2026-03-19T00:00:00Z", allDays.slice(2, 5), true), isBackfill: true },
   // Landed last, emitted earlier: must not win.
   report("meta", "2026-03-10T00:00:00Z", allDays.slice(0, 12), true),
   report("tiktok", "2026-03-17T00:00:00Z", allDays, false),

@@ -14,6 +14,8 @@ export interface Sync {
   readonly platform: string;
   readonly stream: string;
   readonly connection?: string;
+  /** It reads days again that were read before. */
+  readonly isBackfill?: boolean;
   /** When its records were emitted. */
   readonly extractedAt: string;
   readonly rows: readonly Raw[];
@@ -50,7 +52,7 @@ export async function land(config: DbtConfig, tenant: string, sync: Sync): Promi
   await query(
     ":memory:",
     `copy (
-       select *, timestamptz '${sync.extractedAt}' as _airbyte_extracted_at, json_object('sync_id', '${id}') as _airbyte_meta,
+       select *, timestamptz '${sync.extractedAt}' as _airbyte_extracted_at, json_object('sync_id', '${id}'${sync.isBackfill ? ", 'backfill', true" : ""}) as _airbyte_meta,
          0::bigint as _airbyte_generation_id
        from read_json('${quoted(spool)}', format = 'newline_delimited', columns = {${described.join(", ")}})
      ) to '${quoted(temporary)}' (format parquet, compression zstd)`,

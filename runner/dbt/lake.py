@@ -11,6 +11,8 @@ from pathlib import Path
 import duckdb
 import yaml
 
+# Says whether a record comes of a backfill. Every stream has it, so no stream declares it.
+META = ("_airbyte_meta", "varchar")
 RATES_HEADER = "date,base,quote,rate\n"
 
 
@@ -23,7 +25,7 @@ def declared_streams(project: str) -> list[tuple[str, str, tuple[tuple[str, str]
                 continue
             for table in source["tables"]:
                 columns = tuple((column["name"], column["data_type"]) for column in table["columns"])
-                streams.append((source["name"], table["name"], columns))
+                streams.append((source["name"], table["name"], (*columns, META)))
     return streams
 
 
