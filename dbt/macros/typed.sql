@@ -9,7 +9,7 @@ with newest as (
         {{ read_value(type, given(raw)) }} as {{ name }}_key,
         {%- endfor %}
         max(_airbyte_extracted_at) as newest_at,
-        max(case when coalesce(_airbyte_meta, '') not like '%"backfill":true%' then _airbyte_extracted_at end) as synced_at
+        max(case when coalesce(cast(_airbyte_meta as varchar), '') not like '%"backfill":%true%' then _airbyte_extracted_at end) as synced_at
     from {{ relation }}
     group by {% for name in key %}{{ name }}_key{{ ', ' if not loop.last }}{% endfor %}
 ),

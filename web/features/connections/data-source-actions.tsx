@@ -8,18 +8,20 @@ import { Button } from "../../ui/button.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { ProblemBanner } from "../identity/problem-banner.tsx";
 import { useAction } from "../identity/use-action.ts";
+import { BackfillDialog } from "./backfill-dialog.tsx";
 import { isSyncing } from "./connection-state.ts";
 import { DeleteDialog } from "./delete-dialog.tsx";
 
 interface Props {
   connection: ConnectionDetail;
+  zone: string;
   why: string | undefined;
   onChange: () => void;
 }
 
 /** Everything that can be done with a data source, and what came of it. */
-export function DataSourceActions({ connection, why, onChange }: Props) {
-  const [deleting, setDeleting] = useState(false);
+export function DataSourceActions({ connection, zone, why, onChange }: Props) {
+  const [open, setOpen] = useState<"backfill" | "delete" | null>(null);
   const [tested, setTested] = useState<{ ok: boolean; message: string | null } | null>(null);
   const { busy, problem, run } = useAction();
   const { route } = useLocation();
@@ -51,7 +53,10 @@ export function DataSourceActions({ connection, why, onChange }: Props) {
         <Button why={why} onClick={() => void test()}>
           Test credentials
         </Button>
-        <Button look="quiet" why={why} onClick={() => setDeleting(true)}>
+        <Button why={why ?? whyNoBackfill(connection)} onClick={() => setOpen("backfill")}>
+          Read past days again
+        </Button>
+        <Button look="quiet" why={why} onClick={() => setOpen("delete")}>
           Delete
         </Button>
       </div>
@@ -64,16 +69,25 @@ export function DataSourceActions({ connection, why, onChange }: Props) {
           {tested.message && <p>{tested.message}</p>}
         </Banner>
       )}
-      {deleting && (
+      {open === "backfill" && (
+        <BackfillDialog connection={connection} zone={zone} onDone={onChange} onClose={() => setOpen(null)} />
+      )}
+      {open === "delete" && (
         <DeleteDialog
           connection={connection}
           onDone={() => {
             toast(`${connection.name} is deleted`);
             route("/dashboards/data-sources", true);
           }}
-          onClose={() => setDeleting(false)}
+          onClose={() => setOpen(null)}
         />
       )}
     </>
   );
+}
+
+function whyNoBackfill({ status, backfill, last_success_at }: ConnectionDetail): string | undefined {
+  if (backfill?.status === "active") return "Past days are being read already.";
+  if (last_success_at === null) return "The first sync reads the history; wait for its end.";
+  return status === "active" ? undefined : "Resume it first: past days are read between its syncs.";
 }

@@ -133,6 +133,58 @@ test("deleting wants the name, credentials are tested, and changes of the data a
   expect(location.pathname).toBe("/dashboards/data-sources");
 });
 
+const slice = (number: number, month: string, status: "succeeded" | "running" | "waiting") => ({
+  number,
+  from: `2026-${month}-01`,
+  to: `2026-${month}-28`,
+  status,
+  run_id: status === "waiting" ? null : `run-${number}`,
+  rows: status === "succeeded" ? 1200 : null,
+});
+
+test("past days are read again: chosen by preset or by day, followed, and cancelled", async () => {
+  let connection = detailOf("Meta");
+  const { page, calls } = await open(() => connection, {
+    [`POST ${at}backfill/`]: () => {
+      const slices = [slice(1, "02", "succeeded"), slice(2, "01", "running"), slice(3, "12", "waiting")];
+      const ends = { from: "2025-12-01", to: "2026-02-28", created_at: times[0]!, ended_at: null };
+      connection = detailOf("Meta", { backfill: { id: "b", ...ends, status: "active", reason: null, slices } });
+      return json(connection.backfill);
+    },
+    [`DELETE ${at}backfill/`]: () => {
+      const { backfill } = connection;
+      connection = detailOf("Meta", { backfill: { ...backfill!, status: "cancelled", reason: "cancelled by hand" } });
+      return json(connection.backfill);
+    },
+  });
+  await click(byText(page, ".data-source-actions button", "Read past days again"));
+  const dialog = page.querySelector("dialog")!;
+  await click(byText(dialog, "button", "Last 90 days"));
+  expect(byText(dialog, "button", "Last 90 days")?.getAttribute("aria-pressed")).toBe("true");
+  expect(dialog.querySelector("[role=status]")?.textContent).toMatch(/^90 days in [345] parts/);
+  const [first, last] = dialog.querySelectorAll("input");
+  await type(last!, "2025-12-01");
+  await type(first!, "2025-12-31");
+  expect(dialog.querySelector(".field-error")?.textContent).toContain("must not be after the last");
+  expect(byText(dialog, "button", "Start")?.getAttribute("aria-disabled")).toBe("true");
+  await type(first!, "2025-11-30");
+  expect(dialog.querySelector("[role=status]")?.textContent).toContain("2 days in 2 parts");
+  await submit(dialog);
+  await settle();
+  expect(calls.find(({ method, path }) => method === "POST" && path.endsWith("/backfill/"))?.body).toEqual({
+    from: "2025-11-30",
+    to: "2025-12-01",
+  });
+  expect(page.querySelector("dialog")).toBeNull();
+  expect(page.textContent).toMatch(/1 of 3 parts read, now Jan 1.*28, 2026/);
+  expect(byText(page, ".data-source-actions button", "Read past days again")?.getAttribute("aria-disabled")).toBe(
+    "true",
+  );
+  await click(byText(page, "button", "Cancel backfill"));
+  await settle();
+  expect(page.textContent).toContain("cancelled by hand");
+});
+
 test("one that is not there, and one who may only look, are told so", async () => {
   const gone = await open(undefined, {
     [`GET ${at}`]: () => problem("not-found", { detail: "There is no such connection." }),

@@ -11,6 +11,7 @@ import { session } from "../identity/session.ts";
 import { ListStates } from "../shell/list-states.tsx";
 import { NoAccess } from "../shell/no-access.tsx";
 import { Page } from "../shell/page.tsx";
+import { BackfillCard } from "./backfill-card.tsx";
 import { isSyncing, noteOf, stateOf } from "./connection-state.ts";
 import "./connections.css";
 import { DataSourceActions } from "./data-source-actions.tsx";
@@ -49,7 +50,7 @@ function DataSource({ me, id }: { me: Me; id: string }) {
     setTurn((count) => count + 1);
     reload();
   }, [reload]);
-  const busy = loaded.status === "ready" && isSyncing(loaded.data);
+  const busy = loaded.status === "ready" && (isSyncing(loaded.data) || loaded.data.backfill?.status === "active");
   usePoll(reload, busy ? pollMs.busy : pollMs.idle);
   const states = (
     <ListStates
@@ -122,6 +123,7 @@ function Detail({ me, connection, turn, onChange }: DetailProps) {
         </p>
       )}
       <DataSourceActions {...part} />
+      <BackfillCard {...part} />
       <SchemaChangesCard {...part} />
       <RunsCard connectionId={connection.id} zone={zone} turn={turn} />
       <div class="data-source-columns">
