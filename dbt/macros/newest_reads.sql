@@ -10,12 +10,13 @@
     reads as (
         select
             {{ slice | join(', ') }}, sync_id,
+            max(max({{ synced_extraction() }})) over (partition by {{ slice | join(', ') }}) as slice_synced_at,
             row_number() over (partition by {{ slice | join(', ') }} order by max(_airbyte_extracted_at) desc, sync_id desc) as place
         from raw_records
         group by {{ slice | join(', ') }}, sync_id
     )
 
-    select raw_records.*
+    select raw_records.*, reads.slice_synced_at
     from raw_records
     inner join reads
         on reads.place = 1

@@ -1,7 +1,7 @@
 {# A staging model. `columns`: [name, raw SQL, type of read_value]; `key`: names among them, one row each, the latest extraction;
    `objects`: raw columns that hold a JSON object, readable in raw SQL through `field`. Adds `unreadable`, the names of columns
-   whose value is there but cannot be read, and what says which extraction a row is from. #}
-{% macro staged_stream(relation, columns, key, objects=[]) %}
+   whose value is there but cannot be read, and what says which extraction a row is from. `synced_at`: when a sync brought a record. #}
+{% macro staged_stream(relation, columns, key, objects=[], synced_at=none) %}
 {{ config(materialized='table') }}
 with newest as (
     select
@@ -9,7 +9,7 @@ with newest as (
         {{ read_value(type, given(raw)) }} as {{ name }}_key,
         {%- endfor %}
         max(_airbyte_extracted_at) as newest_at,
-        max(case when coalesce(cast(_airbyte_meta as varchar), '') not like '%"backfill":%true%' then _airbyte_extracted_at end) as synced_at
+        max({{ synced_at or synced_extraction() }}) as synced_at
     from {{ relation }}
     group by {% for name in key %}{{ name }}_key{{ ', ' if not loop.last }}{% endfor %}
 ),
@@ -39,10 +39,14 @@ objects as (
 
 select
     {{ typed(columns) }},
-    {# A backfill replaces what was read of a day before, and makes nothing look fresher. #}
     cast(synced_at as timestamp with time zone) as extracted_at,
     _airbyte_raw_id as raw_id
 from {{ given_texts('objects', columns) }}
+{%- endmacro %}
+
+{# When a record was extracted, unless a backfill did: what that brings counts, and makes nothing look fresher. #}
+{% macro synced_extraction() -%}
+    case when coalesce(cast(_airbyte_meta as varchar), '') not like '%"backfill":%true%' then _airbyte_extracted_at end
 {%- endmacro %}
 
 {# Among the newest extractions of a key, one record: the last of them by its id; beside it, when a sync last brought the key. #}

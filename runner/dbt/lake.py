@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import yaml
 
-# Says whether a record comes of a backfill. Every stream has it, so no stream declares it.
+# Says which sync a record is of, and whether that was a backfill. Every stream has it, whether it is declared or not.
 META = ("_airbyte_meta", "varchar")
 RATES_HEADER = "date,base,quote,rate\n"
 
@@ -25,7 +25,7 @@ def declared_streams(project: str) -> list[tuple[str, str, tuple[tuple[str, str]
                 continue
             for table in source["tables"]:
                 columns = tuple((column["name"], column["data_type"]) for column in table["columns"])
-                streams.append((source["name"], table["name"], (*columns, META)))
+                streams.append((source["name"], table["name"], columns if META in columns else (*columns, META)))
     return streams
 
 

@@ -11,4 +11,4 @@
     ['revenue', 'totalrevenue', 'decimal']
 ] -%}
 
-{{ staged_stream(newest_reads(source('ga4', 'traffic_acquisition_session_campaign_report'), ['property_id', 'date']), columns, key=['property_id', 'date_day', 'campaign']) }}
+{{ staged_stream(newest_reads(source('ga4', 'traffic_acquisition_session_campaign_report'), ['property_id', 'date']), columns, key=['property_id', 'date_day', 'campaign'], synced_at='slice_synced_at') }}

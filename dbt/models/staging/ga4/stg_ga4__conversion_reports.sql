@@ -7,4 +7,4 @@
     ['revenue', 'totalrevenue', 'decimal']
 ] -%}
 
-{{ staged_stream(newest_reads(source('ga4', 'conversions_report'), ['property_id', 'date']), columns, key=['property_id', 'date_day', 'event']) }}
+{{ staged_stream(newest_reads(source('ga4', 'conversions_report'), ['property_id', 'date']), columns, key=['property_id', 'date_day', 'event'], synced_at='slice_synced_at') }}

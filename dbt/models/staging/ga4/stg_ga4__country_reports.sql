@@ -9,4 +9,4 @@
     ['revenue', 'totalrevenue', 'decimal']
 ] -%}
 
-{{ staged_stream(newest_reads(source('ga4', 'demographic_country_report'), ['property_id', 'date']), columns, key=['property_id', 'date_day', 'country']) }}
+{{ staged_stream(newest_reads(source('ga4', 'demographic_country_report'), ['property_id', 'date']), columns, key=['property_id', 'date_day', 'country'], synced_at='slice_synced_at') }}

@@ -9,4 +9,4 @@
     ['revenue', 'totalrevenue', 'decimal']
 ] -%}
 
-{{ staged_stream(newest_reads(source('ga4', 'demographic_region_report'), ['property_id', 'date']), columns, key=['property_id', 'date_day', 'region']) }}
+{{ staged_stream(newest_reads(source('ga4', 'demographic_region_report'), ['property_id', 'date']), columns, key=['property_id', 'date_day', 'region'], synced_at='slice_synced_at') }}

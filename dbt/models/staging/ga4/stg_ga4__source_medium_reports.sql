@@ -12,4 +12,4 @@
     ['revenue', 'totalrevenue', 'decimal']
 ] -%}
 
-{{ staged_stream(newest_reads(source('ga4', 'traffic_acquisition_session_source_medium_report'), ['property_id', 'date']), columns, key=['property_id', 'date_day', 'source', 'medium']) }}
+{{ staged_stream(newest_reads(source('ga4', 'traffic_acquisition_session_source_medium_report'), ['property_id', 'date']), columns, key=['property_id', 'date_day', 'source', 'medium'], synced_at='slice_synced_at') }}

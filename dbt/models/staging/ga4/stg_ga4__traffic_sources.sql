@@ -9,4 +9,4 @@
     ['page_views', 'screenpageviews', 'integer']
 ] -%}
 
-{{ staged_stream(newest_reads(source('ga4', 'traffic_sources'), ['property_id', 'date']), columns, key=['property_id', 'date_day', 'source', 'medium']) }}
+{{ staged_stream(newest_reads(source('ga4', 'traffic_sources'), ['property_id', 'date']), columns, key=['property_id', 'date_day', 'source', 'medium'], synced_at='slice_synced_at') }}

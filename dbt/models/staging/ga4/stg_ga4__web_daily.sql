@@ -19,4 +19,4 @@
     ['revenue', 'totalrevenue', 'decimal']
 ] -%}
 
-{{ staged_stream(newest_reads(source('ga4', 'web_daily'), ['property_id', 'date']), columns, key=['property_id', 'date_day', 'channel', 'source', 'medium', 'campaign', 'country_code', 'country', 'region']) }}
+{{ staged_stream(newest_reads(source('ga4', 'web_daily'), ['property_id', 'date']), columns, key=['property_id', 'date_day', 'channel', 'source', 'medium', 'campaign', 'country_code', 'country', 'region'], synced_at='slice_synced_at') }}

@@ -7,4 +7,4 @@
     ['page_views', 'screenpageviews', 'integer']
 ] -%}
 
-{{ staged_stream(newest_reads(source('ga4', 'website_overview'), ['property_id', 'date']), columns, key=['property_id', 'date_day']) }}
+{{ staged_stream(newest_reads(source('ga4', 'website_overview'), ['property_id', 'date']), columns, key=['property_id', 'date_day'], synced_at='slice_synced_at') }}

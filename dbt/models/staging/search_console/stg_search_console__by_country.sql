@@ -8,4 +8,4 @@
     ['position', 'position', 'decimal']
 ] -%}
 
-{{ staged_stream(newest_reads(source('search_console', 'search_analytics_by_country'), ['site_url', 'date', 'search_type']), columns, key=['property_id', 'date_day', 'search_type', 'country']) }}
+{{ staged_stream(newest_reads(source('search_console', 'search_analytics_by_country'), ['site_url', 'date', 'search_type']), columns, key=['property_id', 'date_day', 'search_type', 'country'], synced_at='slice_synced_at') }}

@@ -9,4 +9,4 @@
     ['position', 'position', 'decimal']
 ] -%}
 
-{{ staged_stream(newest_reads(source('search_console', 'search_analytics_site_report_by_site'), ['site_url', 'date', 'search_type']), columns, key=['property_id', 'date_day', 'search_type', 'country', 'device']) }}
+{{ staged_stream(newest_reads(source('search_console', 'search_analytics_site_report_by_site'), ['site_url', 'date', 'search_type']), columns, key=['property_id', 'date_day', 'search_type', 'country', 'device'], synced_at='slice_synced_at') }}

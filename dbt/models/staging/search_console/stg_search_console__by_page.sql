@@ -11,4 +11,4 @@
     ['position', 'position', 'decimal']
 ] -%}
 
-{{ staged_stream(newest_reads(source('search_console', 'search_analytics_all_fields'), ['site_url', 'date', 'search_type']), columns, key=['property_id', 'date_day', 'search_type', 'country', 'device', 'query', 'page']) }}
+{{ staged_stream(newest_reads(source('search_console', 'search_analytics_all_fields'), ['site_url', 'date', 'search_type']), columns, key=['property_id', 'date_day', 'search_type', 'country', 'device', 'query', 'page'], synced_at='slice_synced_at') }}
