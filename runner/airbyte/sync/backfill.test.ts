@@ -13,7 +13,7 @@ import { openStore } from "../store/store.ts";
 import { query } from "../testing/lake.ts";
 import { startAirbyte, type TestFolder, type TestServer, testFolder } from "../testing/start.ts";
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 300_000 });
 
 const tenant = sampleTenants(1)[0]!;
 let sample: SampleServer;
