@@ -15,7 +15,7 @@ import { half } from "./island.fixture.ts";
 import { land, makeConfig, query, quiet } from "./lake.fixture.ts";
 import { createTransform, type DbtTransform } from "./transform.ts";
 
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 300_000 });
+vi.setConfig({ testTimeout: 1_800_000, hookTimeout: 300_000 });
 
 const [searchOnly, both] = sampleTenants(1);
 /** Its property is in USD, so that revenue is converted. */
@@ -28,7 +28,7 @@ let config: Awaited<ReturnType<typeof makeConfig>>;
 let dbt: DbtTransform;
 
 beforeAll(async () => {
-  folder = testFolder();
+  folder = testFolder({ jobTimeoutMs: 900_000, stallMs: 600_000 });
   const state = join(folder.path, "sample");
   sample = await createSampleServer(
     { port: 0, stateFolder: state, days: 12, scale: "small", seed: 1 },
@@ -223,5 +223,39 @@ test("facts equal the truth with GA4 alone, with both, and after past days have 
     { region: "Kingston", region_code: "JM-01" },
     { region: "St. Andrew Parish", region_code: "JM-02" },
     { region: "St. James Parish", region_code: "JM-08" },
+  ]);
+});
+
+test("the reports of a second property are read, and its currency is assumed where nothing names it", async () => {
+  const tenant = { ...both!, id: "two-properties" };
+  const date = sample.control.moment.firstDay.replaceAll("-", "");
+  const told = { date, sessions: 5, totalusers: 4, newusers: 3, screenpageviews: 9 };
+  const sync = { platform: "ga4", extractedAt: "2026-01-02T00:00:00Z" };
+  // As the connector names them.
+  for (const [stream, property_id] of [
+    ["website_overview", "7"],
+    ["website_overviewProperty8", "8"],
+  ] as const)
+    await land(config, tenant.id, { ...sync, stream, rows: [{ ...told, property_id }] });
+  await land(config, tenant.id, {
+    ...sync,
+    stream: "properties",
+    rows: [{ name: "properties/7", currencycode: "USD" }],
+  });
+  await transform(tenant);
+  expect(
+    await marts(tenant, "select property_id, source, sessions, users from marts.api_web_daily order by 1"),
+  ).toEqual([
+    { property_id: "7", source: "unattributed", sessions: "5", users: null },
+    { property_id: "8", source: "unattributed", sessions: "5", users: null },
+  ]);
+  expect(
+    await marts(
+      tenant,
+      "select property_id, property_currency, currency_assumed from marts.api_web_properties order by 1",
+    ),
+  ).toEqual([
+    { property_id: "7", property_currency: "USD", currency_assumed: false },
+    { property_id: "8", property_currency: "JMD", currency_assumed: true },
   ]);
 });

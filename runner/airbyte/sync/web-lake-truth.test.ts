@@ -16,7 +16,7 @@ import { plainName } from "../landing/names.ts";
 import { query } from "../testing/lake.ts";
 import { startAirbyte, type TestFolder, type TestServer, testFolder } from "../testing/start.ts";
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 300_000 });
 
 const tenant = sampleTenants(1)[1]!;
 let sample: SampleServer;
@@ -25,7 +25,7 @@ let airbyte: TestServer;
 let proxy: Awaited<ReturnType<typeof overheard>>;
 
 beforeAll(async () => {
-  folder = testFolder();
+  folder = testFolder({ jobTimeoutMs: 600_000, stallMs: 600_000 });
   const state = join(folder.path, "sample");
   sample = await createSampleServer(
     { port: 0, stateFolder: state, days: 12, scale: "small", seed: 1 },
