@@ -32,13 +32,15 @@ const dueAt = async (world: World) =>
 /** Lets time pass up to the minute tick before an instant. */
 const passTo = (world: World, at: number) => world.app.pass(at - world.app.clock());
 
-/** A connection whose next start is worked out, and the clock a minute before it. */
-async function planned(schedule: Schedule = hourly, spec: Partial<TenantSpec> = {}): Promise<World> {
+/** A connection whose next start is worked out, and the clock a minute before it. When it is due at once, it is planned a little later. */
+async function planned(schedule: Schedule = hourly, spec: Partial<TenantSpec> = {}, ahead = 0): Promise<World> {
   const world = await openWorld();
+  world.app.pass(ahead);
   await world.tenant("acme", ["meta"], spec, { schedule });
   await world.tick("minute");
   const [next] = await dueAt(world);
-  if (next! <= world.app.clock() + 60_000) return planned(schedule, spec);
+  const atOnce = (await syncRuns(world, "acme")) > 0 || next! <= world.app.clock() + 60_000;
+  if (atOnce) return planned(schedule, spec, ahead + 120_000);
   passTo(world, next! - 60_000);
   return world;
 }
@@ -46,7 +48,7 @@ async function planned(schedule: Schedule = hourly, spec: Partial<TenantSpec> = 
 test("a connection starts when its schedule says, to the second, and its next start is noted with it", async () => {
   const world = await planned();
   const [due] = await dueAt(world);
-  passTo(world, due! - 61_000);
+  passTo(world, due! - 90_000);
   await world.tick("minute");
   expect(await syncRuns(world, "acme")).toBe(0);
   passTo(world, due! - 20_000);

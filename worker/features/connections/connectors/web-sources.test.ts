@@ -7,7 +7,7 @@ const known = (platform: KnownConnector["platform"]) => knownConnectors.find((ea
 const stream = (name: string) => ({
   name,
   columns: [],
-  syncModes: ["full_refresh_append", "incremental_append"] as const,
+  syncModes: ["full_refresh_append" as const, "incremental_append" as const],
   primaryKey: [],
   cursor: ["date"],
   sourceDefinedCursor: true,
