@@ -142,7 +142,7 @@ test("outlives a Worker that answers 503 for a while", async () => {
   let broken = 3;
   respond = (call) => (call.name === "shards" && broken-- > 0 ? { status: 503 } : undefined);
   await run(succeed, secondLease);
-  expect(of("shards").length).toBe(8 + 3);
+  expect(of("shards").length).toBe(17 + 3);
   expect(of("commit")).toHaveLength(1);
   expect(of("fail")).toHaveLength(0);
 });

@@ -29,7 +29,7 @@ const local = (path: string) => fileURLToPath(new URL(`../../${path}`, import.me
 export async function makeConfig(ratesUrl?: string): Promise<DbtConfig & { remove: () => Promise<void> }> {
   const root = await mkdtemp(join(tmpdir(), "dbt's test-"));
   return {
-    python: process.env.DBT_PYTHON ?? local(".local/python/venvs/dbt/bin/python"),
+    python: join(process.env.PYTHON_HOME ?? local(".local/python"), "venvs", "dbt", "bin", "python"),
     project: local("dbt"),
     warehouse: join(root, "warehouse"),
     state: join(root, "dbt"),
