@@ -64,7 +64,12 @@ export default defineConfig({
         },
       },
       {
-        test: { name: "runner", environment: "node", include: ["runner/**/*.test.ts", "deploy/**/*.test.ts"] },
+        test: {
+          name: "runner",
+          environment: "node",
+          include: ["runner/**/*.test.ts", "deploy/**/*.test.ts"],
+          exclude: ["deploy/kills/**"],
+        },
       },
       {
         plugins: [markdown()],
@@ -90,6 +95,14 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 600_000,
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "kills",
+          environment: "node",
+          include: ["deploy/kills/**/*.test.ts"],
+          testTimeout: 3_600_000,
         },
       },
     ],

@@ -7,11 +7,12 @@ import type { WorkerApi } from "./worker-api.ts";
 /** Sets the sample's tenants and their agency up in the Worker; a second time changes nothing. Gives who can sign in. */
 export async function provisionSample(settings: Settings, worker: WorkerApi): Promise<SampleSignIn[]> {
   const tenants = sampleTenants(settings.sample.seed);
-  for (const tenant of tenants) await provision(worker, tenant);
+  for (const tenant of tenants) await provisionTenant(worker, tenant);
   return [...tenants.flatMap(signInsOf), ...(await provisionAgency(worker, tenants))];
 }
 
-async function provision(worker: WorkerApi, tenant: SampleTenant): Promise<void> {
+/** Sets one tenant up with its people; sources are for its owner to connect. */
+export async function provisionTenant(worker: WorkerApi, tenant: SampleTenant): Promise<void> {
   await worker.putTenant(tenant.id, {
     label: tenant.label,
     time_zone: tenant.timeZone,

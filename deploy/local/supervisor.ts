@@ -19,6 +19,12 @@ export interface ProcessSpec {
   readonly cwd: string;
 }
 
+/** How long a process that died stays away: the first, doubled with each death that follows soon. */
+export interface RestartWaits {
+  readonly firstWaitMs: number;
+  readonly longestWaitMs: number;
+}
+
 interface Kept {
   readonly spec: ProcessSpec;
   child: ChildProcess | null;
@@ -57,9 +63,11 @@ export class Supervisor {
   readonly #kept = new Map<string, Kept>();
   readonly #logs: string;
   readonly #pidFile: string;
+  readonly #waits: RestartWaits;
   #stopping = false;
 
-  constructor(state: string) {
+  constructor(state: string, waits: RestartWaits = { firstWaitMs: 500, longestWaitMs: 10_000 }) {
+    this.#waits = waits;
     this.#logs = join(state, "logs");
     this.#pidFile = join(state, "pids.json");
     mkdirSync(this.#logs, { recursive: true });
@@ -118,7 +126,7 @@ export class Supervisor {
   async #again(kept: Kept, child: ChildProcess, why: string): Promise<void> {
     if (child.pid) await endGroup(child.pid, 1000);
     kept.failures = Date.now() - kept.startedAt > 30_000 ? 0 : kept.failures + 1;
-    const wait = Math.min(500 * 2 ** kept.failures, 10_000);
+    const wait = Math.min(this.#waits.firstWaitMs * 2 ** kept.failures, this.#waits.longestWaitMs);
     console.log(`! ${why}; starting it again in ${wait / 1000} s`);
     await sleep(wait);
     if (!this.#stopping) this.#launch(kept);

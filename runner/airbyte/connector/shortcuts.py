@@ -64,8 +64,10 @@ def remember_expanded_schemas():
 
 def parse_yaml_natively():
     """Declarative connectors parse megabytes of YAML at start-up; libyaml does that ten times as fast as Python."""
-    import yaml
-
+    try:
+        import yaml
+    except ImportError:
+        return
     if yaml.__with_libyaml__:
         yaml.SafeLoader = yaml.CSafeLoader
 
