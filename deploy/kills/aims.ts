@@ -27,7 +27,7 @@ export const aims: Readonly<Record<Victim, readonly Aim[]>> = {
     { after: "connector:start", withinMs: 30 },
     { after: "connector:records", withinMs: 250 },
     { after: "connector:last", withinMs: 20 },
-    { after: "real", withinMs: 4000, patienceMs: 1000 },
+    { after: "real", withinMs: 4000, patienceMs: 5000 },
   ],
   airbyte: [
     { withinMs: 2000 },

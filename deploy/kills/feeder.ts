@@ -25,6 +25,7 @@ export class Feeder {
     const { numbered } = scene.stack;
     this.#loops = [
       ...numbered.map((tenant) => this.#waves(tenant)),
+      this.#sampleWaves(),
       this.#minutes(),
       this.#checks(),
       this.#lookForReal(),
@@ -77,8 +78,17 @@ export class Feeder {
     }
   }
 
+  /** Real connectors are there to be hit as long as something is. */
+  async #sampleWaves(): Promise<void> {
+    const { sample } = this.#scene.stack;
+    while (!this.#ended) {
+      if (!this.#resting && !this.#isSyncing(sample.id)) await this.#moveSample();
+      await sleep(500);
+    }
+  }
+
   /** The sample platform changes days that were read before, and its real connectors read them again. */
-  async moveSample(): Promise<void> {
+  async #moveSample(): Promise<void> {
     const { sample, settings } = this.#scene.stack;
     const factor = between(this.#draw, 0.9, 1.1);
     const platform = pick(this.#draw, ["meta", "tiktok"]);

@@ -50,7 +50,6 @@ test(`${kills} kills of connectors, embedded Airbyte, Worker and runner lose and
     for (let done = 0; done < kills; done += batch) {
       const size = Math.min(batch, kills - done);
       feeder.goOn();
-      await feeder.moveSample();
       const killing = victims.map((victim) => killers.get(victim)!.kill(partOf(size, victim)));
       const [connectors, airbyte, ...others] = killing;
       await Promise.all([Promise.all([connectors, airbyte]).then(() => feeder.slowDown()), ...others]);

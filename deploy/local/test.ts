@@ -58,7 +58,9 @@ await step("Python venvs", () => installPython(settings, [...startVenvs, ...test
 if (wants("check"))
   await check("format, lint, types, boundaries, links", process.execPath, [join(root, "deploy", "local", "check.ts")]);
 await step("page", buildWeb);
-for (const project of ["worker", "web", "runner", "app", "faults", "kills"]) if (wants(project)) await suite(project);
+for (const project of ["worker", "web", "runner", "app", "faults"]) if (wants(project)) await suite(project);
+// Longer than all the others together: only when it is asked for.
+if (chosen.includes("kills")) await suite("kills");
 
 if (failures.length > 0) console.error(`\nFailed: ${failures.join(", ")}`);
 console.log(`\ntests: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
