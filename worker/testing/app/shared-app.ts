@@ -25,7 +25,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     PORT: port,
     SAMPLE_TODAY: today,
     SAMPLE_DAYS: "60",
-    SAMPLE_SOURCES: "first",
     OIDC_PROVIDERS: oidc.variable,
     RATE_LIMITS: wide,
   }).catch((failed) => {
