@@ -49,6 +49,7 @@ const Environment = z.object({
   AIRBYTE_PARALLEL: z.coerce.number().int().min(1).max(16).default(2),
   AIRBYTE_JOB_TIMEOUT_SECONDS: z.coerce.number().int().min(1).default(3600),
   AIRBYTE_STALL_SECONDS: z.coerce.number().int().min(1).max(86_400).default(1800),
+  AIRBYTE_DISCOVER_SECONDS: z.coerce.number().int().min(0).default(86_400),
   AIRBYTE_MEMORY_MIB: mebibytes(64).default(2048),
   AIRBYTE_DISK_MIB: mebibytes(1).default(20_480),
   AIRBYTE_DISK_RESERVE_MIB: mebibytes(0).default(1024),
@@ -72,6 +73,8 @@ export interface AirbyteConfig {
   readonly parallel: number;
   readonly jobTimeoutMs: number;
   readonly stallMs: number;
+  /** A sync asks its source for its streams anew when it was last asked longer ago. */
+  readonly discoverMs: number;
   readonly limits: Limits;
 }
 
@@ -97,6 +100,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     parallel: env.AIRBYTE_PARALLEL,
     jobTimeoutMs: env.AIRBYTE_JOB_TIMEOUT_SECONDS * 1000,
     stallMs: env.AIRBYTE_STALL_SECONDS * 1000,
+    discoverMs: env.AIRBYTE_DISCOVER_SECONDS * 1000,
     limits: {
       memoryBytes: env.AIRBYTE_MEMORY_MIB * 2 ** 20,
       diskBytes: env.AIRBYTE_DISK_MIB * 2 ** 20,

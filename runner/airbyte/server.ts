@@ -5,7 +5,6 @@ import { createApp } from "./http/app.ts";
 import { type Log, stdoutLog } from "./log.ts";
 import { createServices } from "./services.ts";
 import { createEngine } from "./sync/engine.ts";
-import { createNotifier } from "./sync/notify.ts";
 
 export interface AirbyteServer {
   /** `http://127.0.0.1:<port>`; the API is under `/api/public/v1`. */
@@ -18,7 +17,7 @@ export interface AirbyteServer {
 /** Makes right what a crash left, then listens on loopback. Throws when the port or the state folder is in use. */
 export async function createAirbyteServer(config: AirbyteConfig, log: Log = stdoutLog): Promise<AirbyteServer> {
   const services = createServices(config, log);
-  const notifier = createNotifier(services);
+  const { notifier } = services;
   const engine = createEngine(services, notifier.jobEnded);
   const end = async () => {
     await engine.stop();

@@ -7,6 +7,7 @@ import type { ConnectorHost } from "./connector/process.ts";
 import { createSlots, type Slots } from "./connector/slots.ts";
 import type { Log } from "./log.ts";
 import { openStore, type Store } from "./store/store.ts";
+import { createNotifier, type Notifier } from "./sync/notify.ts";
 import { type ReplayFiles, replayFiles } from "./sync/replay-files.ts";
 
 /** What the routes and the sync engine work with. */
@@ -19,6 +20,7 @@ export interface Services {
   readonly installer: Installer;
   readonly connectors: Connectors;
   readonly replayFiles: ReplayFiles;
+  readonly notifier: Notifier;
   readonly folders: { readonly spool: string; readonly logs: string; readonly private: string };
 }
 
@@ -44,6 +46,7 @@ export function createServices(config: AirbyteConfig, log: Log): Services {
     slots,
     installer,
     connectors: createConnectors(host, slots, store.specs, installer),
+    notifier: createNotifier({ store, log, config }),
     replayFiles: replayFiles(join(config.stateFolder, "replay")),
     folders,
   };

@@ -49,6 +49,11 @@ export const times = (value: Value): string =>
 
 export const compact = (value: number): string => show(value, { notation: "compact", maximumFractionDigits: 1 });
 
+const mebibyte = 2 ** 20;
+/** Bytes in MiB, as limits of memory and disk are set. */
+export const size = (bytes: number): string =>
+  `${show(bytes / mebibyte, { maximumFractionDigits: bytes < 10 * mebibyte ? 1 : 0 })} MiB`;
+
 /** The change from one number to another as a fraction, null where there is nothing to compare with. */
 export function change(now: Value, before: Value): number | null {
   if (now === null || now === undefined || before === null || before === undefined || before === 0) return null;

@@ -17,6 +17,8 @@ export const runOf = (more: Partial<SyncRun> = {}): SyncRun => ({
   duration_seconds: 30,
   rows: 1200,
   bytes: 90_000,
+  peak_memory_bytes: null,
+  peak_disk_bytes: null,
   streams: [],
   warning: null,
   warning_kind: null,

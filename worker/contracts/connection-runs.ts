@@ -29,6 +29,9 @@ export const SyncRun = z.object({
   duration_seconds: z.number().nullable(),
   rows: z.number().int().nullable(),
   bytes: z.number().int().nullable(),
+  /** Most that the connector held at once and that the sync had on disk; null where Airbyte does not tell. */
+  peak_memory_bytes: z.number().int().nullable(),
+  peak_disk_bytes: z.number().int().nullable(),
   streams: z.array(StreamResult),
   warning: z.string().nullable(),
   warning_kind: z.enum(["empty", "volume_drop", "incomplete_streams", "counts_differ"]).nullable(),

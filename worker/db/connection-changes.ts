@@ -1,4 +1,5 @@
 import { eq, isNull, type SQL, sql } from "drizzle-orm";
+import type { SchemaChange } from "#contracts/connections.ts";
 import { type AuditDraft, auditIfChanged } from "./audit.ts";
 import type { Connection } from "./connections.ts";
 import type { TenantScope } from "./open.ts";
@@ -10,6 +11,15 @@ export type ConnectionRow = Omit<typeof connections.$inferInsert, "tenantId" | "
 export type ConnectionChange = Partial<
   Pick<Connection, "name" | "status" | "attentionMessage" | "attentionAt" | "lookBackDays" | "accounts" | "streams">
 > & { readonly groupKey?: string };
+
+export interface FoundBy {
+  /** The connection's. */
+  readonly id: string;
+  readonly runId: string;
+  readonly jobId: string;
+}
+
+export type FoundSchemaChange = Pick<SchemaChange, "stream" | "kind" | "column" | "from" | "to">;
 
 /** Each is one batch with its audit row; false where there is no such connection (any more). */
 export function openConnectionChanges(scope: TenantScope) {
@@ -66,6 +76,27 @@ export function openConnectionChanges(scope: TenantScope) {
         .all();
     },
 
+    /** What a job of a run found; told again, it changes nothing. */
+    async noteSchemaChanges({ id, runId, jobId }: FoundBy, found: readonly FoundSchemaChange[]): Promise<void> {
+      if (found.length === 0) return;
+      const now = clock();
+      for (let from = 0; from < found.length; from += schemaChangesAtOnce) {
+        const rows = found.slice(from, from + schemaChangesAtOnce).map((change, index) => ({
+          tenantId,
+          id: `${runId}:${jobId}:${from + index}`,
+          connectionId: id,
+          runId,
+          stream: change.stream,
+          kind: change.kind,
+          column: change.column,
+          fromType: change.from,
+          toType: change.to,
+          seenAt: now,
+        }));
+        await db.insert(schemaChanges).values(rows).onConflictDoNothing();
+      }
+    },
+
     async acknowledgeSchemaChanges(id: string): Promise<void> {
       await db
         .update(schemaChanges)
@@ -77,3 +108,5 @@ export function openConnectionChanges(scope: TenantScope) {
 
 /** Of one connection, in its detail. */
 const mostSchemaChanges = 200;
+/** Ten columns each, of a hundred values that D1 takes in one statement. */
+const schemaChangesAtOnce = 9;

@@ -50,7 +50,9 @@ test("no method of one tenant's store reads or changes rows of another, whatever
   expect(await acme.syncs.admit({ ...run, status: "queued" })).toBeUndefined();
   expect(await acme.syncs.holdBack({ ...run, attempt: 1 }, group, { errorClass: "system", message: "x" })).toBe(false);
   expect(await acme.syncs.retry(run, { errorClass: "system", message: "x" }, 0)).toBeUndefined();
-  expect(await acme.syncs.succeed(run, { rows: 1, bytes: 1, warning: null, streams: [] })).toBe(false);
+  expect(
+    await acme.syncs.succeed(run, { rows: 1, bytes: 1, warning: null, streams: [], peaks: { memory: 1, disk: 1 } }),
+  ).toBe(false);
   expect(await acme.syncs.fail(run, { errorClass: "system", message: "x" })).toBe(false);
   expect(await acme.syncs.cancel(run, "x")).toBe(false);
   expect(await acme.backfills.newestOf(run.connectionId)).toBeUndefined();

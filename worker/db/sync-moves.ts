@@ -30,7 +30,16 @@ export interface SyncFailure {
   readonly message: string;
   /** What came before it failed, where that is known. */
   readonly streams?: readonly StreamResult[];
+  readonly peaks?: SyncPeaks;
 }
+
+/** In bytes; null where Airbyte does not tell. */
+export interface SyncPeaks {
+  readonly memory: number | null;
+  readonly disk: number | null;
+}
+
+const peaksOf = (peaks?: SyncPeaks) => (peaks ? { peakMemory: peaks.memory, peakDisk: peaks.disk } : {});
 
 export interface SyncWarning {
   readonly kind: "empty" | "volume_drop" | "incomplete_streams" | "counts_differ";
@@ -41,6 +50,7 @@ export interface SyncResult {
   readonly rows: number | null;
   readonly bytes: number | null;
   readonly streams: readonly StreamResult[];
+  readonly peaks: SyncPeaks;
   readonly warning: SyncWarning | null;
 }
 
@@ -170,13 +180,14 @@ export function openSyncMoves(scope: TenantScope) {
         delayMs,
       ),
     /** running → succeeded; in the same batch the connection learns of it and a transform is asked for, unless one waits. */
-    succeed: (run: EndingSync, { rows, bytes, warning, streams }: SyncResult) =>
+    succeed: (run: EndingSync, { rows, bytes, warning, streams, peaks }: SyncResult) =>
       finish(
         run,
         {
           status: "succeeded",
           rows,
           bytes,
+          ...peaksOf(peaks),
           streams: JSON.stringify(streams),
           warning: warning?.message ?? null,
           warningKind: warning?.kind ?? null,
@@ -204,6 +215,7 @@ export function openSyncMoves(scope: TenantScope) {
           status: "failed",
           errorClass: failure.errorClass,
           errorMessage: failure.message,
+          ...peaksOf(failure.peaks),
           ...(failure.streams ? { streams: JSON.stringify(failure.streams) } : {}),
         },
         ["failed", told(failure)],

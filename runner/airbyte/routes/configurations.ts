@@ -8,7 +8,7 @@ import { readBody } from "../http/input.ts";
 import { notFound, Problem } from "../http/problems.ts";
 import type { Services } from "../services.ts";
 import type { Source } from "../store/sources.ts";
-import { connectorConfiguration } from "../sync/read-source.ts";
+import { connectorConfiguration } from "../sync/connector-configuration.ts";
 import { rediscover } from "../sync/rediscover.ts";
 
 const SourceType = z.string().refine((name) => sourceTypes.includes(name), `must be one of ${sourceTypes.join(", ")}`);

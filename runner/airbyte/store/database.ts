@@ -68,8 +68,12 @@ alter table jobs add column range_from text;
 alter table jobs add column range_to text;
 `;
 
+const discoveries = `
+alter table sources add column discovered_at integer not null default 0;
+`;
+
 /** Each brings a database of the version before (0: an empty one) to the next. Never changed, only added to. */
-const steps = [first, tagsAndDeletedWorkspaces, schemaChanges, useOfJobs, retryTimes, backfills];
+const steps = [first, tagsAndDeletedWorkspaces, schemaChanges, useOfJobs, retryTimes, backfills, discoveries];
 
 const settings = `
 pragma busy_timeout = 2000; pragma locking_mode = exclusive; pragma journal_mode = wal;

@@ -13,16 +13,17 @@ export function schemaChangeStore(database: DatabaseSync) {
         .prepare("insert into schema_changes (source_id, found_at, changes) values (?, ?, ?)")
         .run(sourceId, Date.now(), JSON.stringify(changes));
     },
-    /** Found after the connection's job before this one was made, up to this one. */
+    /** Found since the connection's job before this one ended, up to now or the end of this one. */
     seenBy(job: Job): SchemaChange[] {
       return database
         .prepare(
           `select changes from schema_changes join connections using (source_id)
            where connections.id = ? and found_at <= ? and found_at > (
-             select coalesce(max(created_at), 0) from jobs where connection_id = connections.id and jobs.id < ?)
+             select coalesce(max(updated_at), 0) from jobs where connection_id = connections.id and jobs.id < ?
+               and status <> 'cancelled')
            order by schema_changes.id`,
         )
-        .all(job.connectionId, job.createdAt, job.id)
+        .all(job.connectionId, job.updatedAt, job.id)
         .flatMap((row) => Row.parse(row).changes);
     },
   };

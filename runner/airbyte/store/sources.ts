@@ -16,6 +16,7 @@ const Row = z.object({
     .nullable()
     .transform((text) => (text === null ? null : Catalog.parse(JSON.parse(text)))),
   created_at: z.number(),
+  discovered_at: z.number(),
 });
 
 export type Configuration = Readonly<Record<string, unknown>>;
@@ -29,6 +30,8 @@ export interface Source {
   readonly configuration: Configuration;
   readonly catalog: Catalog | null;
   readonly createdAt: number;
+  /** When its connector was last asked for the catalog. */
+  readonly discoveredAt: number;
 }
 
 export function sourceStore(database: DatabaseSync, cipher: Cipher) {
@@ -42,6 +45,7 @@ export function sourceStore(database: DatabaseSync, cipher: Cipher) {
       configuration: JSON.parse(cipher.open(row.configuration, row.id)) as Configuration,
       catalog: row.catalog,
       createdAt: row.created_at,
+      discoveredAt: row.discovered_at,
     };
   };
   return {
@@ -49,12 +53,13 @@ export function sourceStore(database: DatabaseSync, cipher: Cipher) {
       const row = database.prepare("select * from sources where id = ? and deleted_at is null").get(id);
       return row && toSource(row);
     },
-    create(source: Omit<Source, "id" | "createdAt">): Source {
-      const created: Source = { ...source, id: randomUUID(), createdAt: Date.now() };
+    create(source: Omit<Source, "id" | "createdAt" | "discoveredAt">): Source {
+      const now = Date.now();
+      const created: Source = { ...source, id: randomUUID(), createdAt: now, discoveredAt: now };
       database
         .prepare(
-          `insert into sources (id, workspace_id, name, source_type, configuration, catalog, created_at)
-           values (?, ?, ?, ?, ?, ?, ?)`,
+          `insert into sources (id, workspace_id, name, source_type, configuration, catalog, created_at, discovered_at)
+           values (?, ?, ?, ?, ?, ?, ?, ?)`,
         )
         .run(
           created.id,
@@ -64,6 +69,7 @@ export function sourceStore(database: DatabaseSync, cipher: Cipher) {
           cipher.seal(JSON.stringify(created.configuration), created.id),
           created.catalog && JSON.stringify(created.catalog),
           created.createdAt,
+          created.discoveredAt,
         );
       return created;
     },
@@ -85,7 +91,9 @@ export function sourceStore(database: DatabaseSync, cipher: Cipher) {
     },
     /** The configuration stays, which may have changed while the connector was asked. */
     keepCatalog(id: string, catalog: Catalog): void {
-      database.prepare("update sources set catalog = ? where id = ?").run(JSON.stringify(catalog), id);
+      database
+        .prepare("update sources set catalog = ?, discovered_at = ? where id = ?")
+        .run(JSON.stringify(catalog), Date.now(), id);
     },
     ofType(sourceType: string): Source[] {
       return database

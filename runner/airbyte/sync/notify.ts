@@ -1,20 +1,25 @@
+import type { SchemaChange } from "../connector/schema-changes.ts";
 import { messageOf } from "../log.ts";
 import type { Services } from "../services.ts";
 import type { Job } from "../store/jobs.ts";
+import type { Source } from "../store/sources.ts";
 import type { NotificationKind, Workspace } from "../store/workspaces.ts";
 import { syncNotification } from "./notification.ts";
+import { changesFor, schemaNoticeKind, schemaNotification } from "./schema-notification.ts";
 
 const PATIENCE_MS = 5_000;
 
 export interface Notifier {
   /** Tells the workspace's webhook how the job ended; nobody is told of a cancelled one. */
   jobEnded(jobId: number): void;
+  /** Tells it for each connection that the changes of its source's schema concern. */
+  schemaChanged(source: Source, changes: readonly SchemaChange[]): void;
   /** Resolves when none is under way any more. */
   settled(): Promise<void>;
 }
 
 /** One POST without signature and without a second try, as Airbyte does it: who must not miss a sync asks for its job too. */
-export function createNotifier({ store, log, config }: Services): Notifier {
+export function createNotifier({ store, log, config }: Pick<Services, "store" | "log" | "config">): Notifier {
   const underWay = new Set<Promise<void>>();
   const base = `http://127.0.0.1:${config.port}`;
 
@@ -46,6 +51,20 @@ export function createNotifier({ store, log, config }: Services): Notifier {
       if (!parties) return;
       const kind = job.status === "succeeded" ? "success" : "failure";
       post(parties.workspace, kind, syncNotification(base, { job, ...parties }));
+    },
+    schemaChanged(source, changes) {
+      const workspace = store.workspaces.get(source.workspaceId);
+      if (!workspace) return;
+      for (const id of store.connections.ofSource(source.id)) {
+        const connection = store.connections.get(id);
+        const concerned = connection ? changesFor(connection, changes) : [];
+        if (!connection || concerned.length === 0) continue;
+        post(
+          workspace,
+          schemaNoticeKind(connection, concerned),
+          schemaNotification(base, { workspace, connection, source }, concerned),
+        );
+      }
     },
     async settled() {
       await Promise.all(underWay);

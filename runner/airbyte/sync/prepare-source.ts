@@ -5,7 +5,7 @@ import { mergeConfiguration, unmask } from "../connector/secrets.ts";
 import { Problem } from "../http/problems.ts";
 import type { Services } from "../services.ts";
 import type { Configuration, Source } from "../store/sources.ts";
-import { connectorConfiguration } from "./read-source.ts";
+import { connectorConfiguration } from "./connector-configuration.ts";
 import { recordChanges } from "./rediscover.ts";
 
 /** Stores a source once the platform accepts its configuration. Throws a Problem with the platform's message otherwise. */
@@ -27,7 +27,7 @@ export async function replaceSource(
   const whole = { ...unmask(source.configuration, configuration, spec), sourceType: source.sourceType };
   const catalog = await checkAndDiscover(services, source.sourceType, whole);
   const changed: Source = { ...source, name, configuration: whole, catalog };
-  recordChanges(services.store, source, changed.catalog);
+  recordChanges(services, source, changed.catalog);
   services.store.sources.update(changed);
   return changed;
 }
@@ -47,7 +47,7 @@ export async function changeSource(
       catalog: await checkAndDiscover(services, source.sourceType, configuration),
     }),
   };
-  recordChanges(services.store, source, changed.catalog);
+  recordChanges(services, source, changed.catalog);
   services.store.sources.update(changed);
   return changed;
 }

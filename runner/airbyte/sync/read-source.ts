@@ -6,6 +6,7 @@ import { runConnector } from "../connector/process.ts";
 import { createCensor, secretValues } from "../connector/secrets.ts";
 import { parseExactly } from "../exact-json.ts";
 import type { Peaks } from "../limits/guard.ts";
+import { messageOf } from "../log.ts";
 import { createSpool, type SpooledStream } from "../records/spool.ts";
 import type { Services } from "../services.ts";
 import type { Connection } from "../store/connections.ts";
@@ -13,10 +14,12 @@ import type { DayRange } from "../store/jobs.ts";
 import type { StreamState } from "../store/landings.ts";
 import type { Configuration, Source } from "../store/sources.ts";
 import { type ConfiguredStream, configuredCatalog, configuredStreams } from "./configured-catalog.ts";
+import { connectorConfiguration } from "./connector-configuration.ts";
 import type { JobLog } from "./job-log.ts";
 import { lookBackDays, movedBack, notBehind } from "./look-back.ts";
 import { createReading } from "./read-connector.ts";
 import { readReplay } from "./read-replay.ts";
+import { rediscover } from "./rediscover.ts";
 
 export interface SourceRead {
   readonly spooled: readonly SpooledStream[];
@@ -45,7 +48,7 @@ export interface ReadOrder {
 /** Reads a source into a spool. Failures are part of the answer, since the counts of what was read are wanted all the same. */
 export async function readSource(services: Services, order: ReadOrder): Promise<SourceRead> {
   if (order.source.sourceType === REPLAY) return replay(services, order);
-  const { catalog, source } = await withCatalog(services, order.source);
+  const { catalog, source } = await withCatalog(services, order);
   const configured = configuredStreams(order.connection, catalog);
   const streams = order.range ? datedStreams(source.sourceType, configured, catalog) : configured;
   if (streams.length === 0) throw new ConnectorFailure("config", "the connection has no stream that the source knows");
@@ -129,22 +132,23 @@ async function runRead(
   };
 }
 
-/** `sourceType` is how our API names the connector; the connector's own spec does not know it. */
-export function connectorConfiguration({ sourceType: _, ...configuration }: Configuration): Configuration {
-  return configuration;
-}
-
-/** A source whose streams nobody has discovered is asked for them. Its configuration may change meanwhile, when a token is rotated. */
+/**
+ * A source whose streams nobody has discovered is asked for them; now and then it is asked again, so that what a platform changes is seen. Its
+ * configuration may change meanwhile, when a token is rotated.
+ */
 async function withCatalog(
-  { connectors, store }: Services,
-  source: Source,
+  services: Services,
+  { source, log }: Pick<ReadOrder, "source" | "log">,
 ): Promise<{ catalog: Catalog; source: Source }> {
-  if (source.catalog) return { catalog: source.catalog, source };
-  const definition = definitionOf(source.sourceType);
-  if (!definition) throw new ConnectorFailure("config", `there is no connector for ${source.sourceType}`);
-  const catalog = await connectors.discover(definition, connectorConfiguration(source.configuration));
-  store.sources.keepCatalog(source.id, catalog);
-  return { catalog, source: store.sources.get(source.id) ?? source };
+  const { catalog: known } = source;
+  if (known && Date.now() - source.discoveredAt < services.config.discoverMs) return { catalog: known, source };
+  const found = await rediscover(services, source).catch((error: unknown) => {
+    if (!known) throw error;
+    log.write("WARN", `the streams could not be discovered again, so those of before are read: ${messageOf(error)}`);
+    return known;
+  });
+  if (!found) throw new ConnectorFailure("config", `there is no connector for ${source.sourceType}`);
+  return { catalog: found, source: services.store.sources.get(source.id) ?? source };
 }
 
 const failureOf = (work: () => Promise<void>): Promise<unknown> =>

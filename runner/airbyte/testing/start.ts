@@ -24,7 +24,6 @@ export interface TestFolder extends AsyncDisposable {
 }
 
 /** A folder of its own with a configuration for it; any free port. */
-/** A folder of its own with a configuration for it; any free port. */
 export function testFolder(change: Partial<AirbyteConfig> = {}): TestFolder {
   const path = mkdtempSync(join(tmpdir(), "airbyte-"));
   const config: AirbyteConfig = {
@@ -41,6 +40,7 @@ export function testFolder(change: Partial<AirbyteConfig> = {}): TestFolder {
     parallel: 2,
     jobTimeoutMs: 120_000,
     stallMs: 120_000,
+    discoverMs: 86_400_000,
     limits: testLimits,
     ...change,
   };

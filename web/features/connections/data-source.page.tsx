@@ -14,6 +14,7 @@ import { Page } from "../shell/page.tsx";
 import { BackfillCard } from "./backfill-card.tsx";
 import { isSyncing, noteOf, stateOf } from "./connection-state.ts";
 import "./connections.css";
+import { usePoll } from "../../lib/use-poll.ts";
 import { DataSourceActions } from "./data-source-actions.tsx";
 import { dataSources } from "./data-sources-crumb.ts";
 import { Moment } from "./moment.tsx";
@@ -22,7 +23,6 @@ import { ScheduleCard } from "./schedule-card.tsx";
 import { SchemaChangesCard } from "./schema-changes-card.tsx";
 import { SettingsCard } from "./settings-card.tsx";
 import { StreamsCard } from "./streams-card.tsx";
-import { usePoll } from "./use-connections.ts";
 import { WhatToDo } from "./what-to-do.tsx";
 
 const pollMs = { busy: 3_000, idle: 30_000 } as const;

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { listConnectors } from "#contracts/connectors.ts";
 import { call } from "../../lib/client.ts";
 import { useLoaded } from "../../lib/use-loaded.ts";
-import { usePoll } from "./use-connections.ts";
+import { usePoll } from "../../lib/use-poll.ts";
 
 const pollMs = { installing: 3_000, idle: 60_000 } as const;
 

@@ -1,5 +1,5 @@
 import type { SyncRun } from "#contracts/connection-runs.ts";
-import { count } from "../../lib/format.ts";
+import { count, size } from "../../lib/format.ts";
 import { instant } from "../../lib/format-time.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -41,6 +41,12 @@ export function RunDialog({ run, zone, onClose }: { run: SyncRun; zone: string; 
               </li>
             ))}
           </ul>
+        )}
+        {run.peak_memory_bytes !== null && (
+          <p class="muted">
+            At most {size(run.peak_memory_bytes)} of memory
+            {run.peak_disk_bytes !== null && ` and ${size(run.peak_disk_bytes)} of disk`}
+          </p>
         )}
         <RunLog run={run} />
       </div>

@@ -3,6 +3,7 @@ import { listRuns, type SyncRun } from "#contracts/connection-runs.ts";
 import { call } from "../../lib/client.ts";
 import { count } from "../../lib/format.ts";
 import { useLoaded } from "../../lib/use-loaded.ts";
+import { usePoll } from "../../lib/use-poll.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
@@ -17,7 +18,6 @@ import { inSeconds } from "../sync-health/duration.ts";
 import { Moment } from "./moment.tsx";
 import { RunDialog } from "./run-dialog.tsx";
 import { reasonOf, statuses } from "./run-words.ts";
-import { usePoll } from "./use-connections.ts";
 
 const choices = [
   { value: "all", label: "All" },

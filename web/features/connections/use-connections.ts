@@ -1,7 +1,7 @@
-import { useEffect } from "preact/hooks";
 import { type ConnectionView, connectionsSummary, listConnections } from "#contracts/connections.ts";
 import { call } from "../../lib/client.ts";
 import { type Loaded, useLoaded } from "../../lib/use-loaded.ts";
+import { usePoll } from "../../lib/use-poll.ts";
 import type { Filters } from "./connection-filters.ts";
 import { isSyncing } from "./connection-state.ts";
 
@@ -31,14 +31,4 @@ export function useConnections(tenantId: string, filters: Filters): [Loaded<Conn
   const busy = loaded.status === "ready" && loaded.data.connections.some(isSyncing);
   usePoll(reload, busy ? pollMs.busy : pollMs.idle);
   return [loaded, reload];
-}
-
-/** Calls `reload` again and again while the page is in sight. */
-export function usePoll(reload: () => void, everyMs: number): void {
-  useEffect(() => {
-    const timer = window.setInterval(() => {
-      if (document.visibilityState === "visible") reload();
-    }, everyMs);
-    return () => window.clearInterval(timer);
-  }, [reload, everyMs]);
 }

@@ -2,6 +2,7 @@ import type { Me } from "#contracts/me.ts";
 import { syncHealth } from "#contracts/sync-health.ts";
 import { call } from "../../lib/client.ts";
 import { useLoaded } from "../../lib/use-loaded.ts";
+import { usePoll } from "../../lib/use-poll.ts";
 import { can, standingOf } from "../identity/can.ts";
 import { session } from "../identity/session.ts";
 import { ListStates } from "../shell/list-states.tsx";
@@ -11,6 +12,9 @@ import { ConnectionHealthCard } from "./connection-health-card.tsx";
 import { PlatformRates } from "./platform-rates.tsx";
 import "./sync-health.css";
 import { WaitingBanner } from "./waiting-banner.tsx";
+
+/** As often as a list of data sources in which nothing runs. */
+const pollMs = 30_000;
 
 export function SyncHealthPage() {
   const state = session.value;
@@ -37,6 +41,7 @@ function SyncHealth({ me }: { me: Me }) {
 
 function Health({ me }: { me: Me }) {
   const [health, reload] = useLoaded((signal) => call(syncHealth, { signal }), me.tenant.id);
+  usePoll(reload, pollMs);
   return (
     <ListStates loaded={health} reload={reload} standing={standingOf(me)} needs="connections.read" what="sync health">
       {(data) => (

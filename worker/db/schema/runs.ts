@@ -36,6 +36,9 @@ export const runs = sqliteTable(
     progress: text(),
     rows: integer(),
     bytes: integer(),
+    /** Most that the connector held at once, and that the job had on disk. */
+    peakMemory: integer("peak_memory"),
+    peakDisk: integer("peak_disk"),
     warning: text(),
     warningKind: text("warning_kind", { enum: ["empty", "volume_drop", "incomplete_streams", "counts_differ"] }),
     /** JSON of contracts/connection-runs StreamResult[]. */

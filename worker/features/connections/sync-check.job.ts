@@ -2,12 +2,12 @@ import type { Connection } from "../../db/connections.ts";
 import { groupOf } from "../../db/platform-groups.ts";
 import type { Run } from "../../db/run-history.ts";
 import { type SyncPayload, SyncPayload as SyncPayloadShape } from "../../db/sync-messages.ts";
-import type { SyncRef } from "../../db/sync-moves.ts";
+import type { SyncPeaks, SyncRef } from "../../db/sync-moves.ts";
 import { defineJob, type JobContext } from "../../jobs/define-job.ts";
 import { deliver } from "../../jobs/deliver.ts";
 import { admitWaiting } from "./admit-waiting.ts";
 import { AirbyteError } from "./airbyte/airbyte-error.ts";
-import type { Job } from "./airbyte/shapes.ts";
+import type { Job, JobDetail } from "./airbyte/shapes.ts";
 import { startNextSlice } from "./backfills/start-next-slice.ts";
 import { obtainJob } from "./obtain-job.ts";
 import { checkDelayMs, longestSyncMs, slowestCheckMs } from "./pace.ts";
@@ -64,7 +64,8 @@ async function conclude(context: JobContext, run: RunningSync, connection: Conne
   const { syncs, syncHistory } = context.openTenant(run.tenantId);
   const log = context.log.with({ connection_id: connection.id, airbyte_job_id: job.jobId });
   if (job.status === "succeeded") {
-    const { streams } = await context.airbyte.detailOf(job.jobId);
+    const detail = await detailOf(context, run, connection, job);
+    const { streams } = detail;
     const isBackfill = run.trigger === "backfill";
     // The size of a backfill says nothing of the usual, nor the usual of it.
     const compared = isBackfill ? 0 : comparedSyncs;
@@ -73,7 +74,13 @@ async function conclude(context: JobContext, run: RunningSync, connection: Conne
       volumeWarning(job.rowsSynced, isBackfill ? null : connection.lastRows, history) ??
       emptyReportWarning(streams, await syncHistory.newestStreams(connection.id, compared)) ??
       countsWarning(streams, job.rowsSynced);
-    const done = await syncs.succeed(run, { rows: job.rowsSynced, bytes: job.bytesSynced, warning, streams });
+    const done = await syncs.succeed(run, {
+      rows: job.rowsSynced,
+      bytes: job.bytesSynced,
+      warning,
+      streams,
+      peaks: peaksOf(detail),
+    });
     if (done) await admitWaiting(context, groupOf(connection));
     if (done && isBackfill) await startNextSlice(context, run.tenantId, connection.id);
     if (done) log.info("sync-succeeded", { rows: job.rowsSynced, bytes: job.bytesSynced, reason: warning?.message });
@@ -86,16 +93,31 @@ async function conclude(context: JobContext, run: RunningSync, connection: Conne
     return;
   }
   if (job.status === "failed") {
-    const { error_class, error_message, retry_after, streams } = await context.airbyte.detailOf(job.jobId);
+    const detail = await detailOf(context, run, connection, job);
+    const { error_class, error_message, retry_after, streams } = detail;
     return retryOrFail({ ...context, log }, connection, run, {
       errorClass: error_class ?? "transient",
       retryAfter: retry_after,
       streams,
+      peaks: peaksOf(detail),
       message: error_message ?? `Airbyte's job ${job.jobId} failed; Airbyte's own page of the job says why`,
     });
   }
   await deliver(context, [await syncs.lookAgain(run, payload.checks + 1, checkDelayMs(payload.checks + 1))]);
 }
+
+/** What Airbyte tells of a job that ended; the schema changes among it are kept before the run moves on. */
+async function detailOf(context: JobContext, run: RunningSync, connection: Connection, { jobId }: Job) {
+  const detail = await context.airbyte.detailOf(jobId);
+  const { connections } = context.openTenant(run.tenantId);
+  await connections.noteSchemaChanges({ id: connection.id, runId: run.id, jobId }, detail.schema_changes);
+  return detail;
+}
+
+const peaksOf = ({ peak_memory_bytes, peak_disk_bytes }: JobDetail): SyncPeaks => ({
+  memory: peak_memory_bytes,
+  disk: peak_disk_bytes,
+});
 
 async function giveUp(context: JobContext, run: RunningSync): Promise<void> {
   const message = `not finished after ${longestSyncMs / 3_600_000} hours`;

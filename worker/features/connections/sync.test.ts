@@ -192,3 +192,43 @@ test("a sync that brings far less than its connection's syncs did is told with a
     },
   ]);
 });
+
+test("schema changes that a job found are kept once, shown, and gone from the count when somebody has seen them", async () => {
+  const world = await started();
+  const change = { stream: "ads", kind: "column_retyped", column: "price", from: "integer", to: "number" };
+  const found = Array.from({ length: 12 }, (_, index) => ({ ...change, column: `price_${index}` }));
+  await world.next();
+  world.airbyte.end("failed", {
+    detail: { error_class: "transient", error_message: "once", schema_changes: [change] },
+  });
+  await world.next();
+  world.app.pass(3_600_000);
+  await world.next();
+  world.airbyte.end("succeeded", {
+    rows: 5,
+    detail: { schema_changes: found, peak_memory_bytes: 5000, peak_disk_bytes: 70 },
+  });
+  const check = world.queue.take();
+  await Promise.all([world.queue.give(check, world.context), world.queue.give(check, world.context)]);
+  await world.drain();
+  const [run] = await world.rows<{ id: string }>("select * from runs where kind = 'sync'");
+  expect(run).toMatchObject({ status: "succeeded", peak_memory: 5000, peak_disk: 70 });
+  const kept = await world.rows("select * from schema_changes order by id");
+  expect(kept).toHaveLength(13);
+  expect(kept).toContainEqual(
+    expect.objectContaining({
+      run_id: run!.id,
+      stream: "ads",
+      column: "price",
+      from_type: "integer",
+      to_type: "number",
+    }),
+  );
+  const { connections } = world.context.openTenant("acme");
+  const [{ connection_id: id } = { connection_id: "" }] = await world.rows<{ connection_id: string }>(
+    "select connection_id from runs where kind = 'sync'",
+  );
+  expect(await connections.listed(id)).toMatchObject({ newSchemaChanges: 13 });
+  await connections.acknowledgeSchemaChanges(id);
+  expect(await connections.listed(id)).toMatchObject({ newSchemaChanges: 0 });
+});

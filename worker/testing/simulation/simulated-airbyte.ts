@@ -1,4 +1,4 @@
-import type { Airbyte } from "../../features/connections/airbyte/airbyte.ts";
+import { type Airbyte, noDetail } from "../../features/connections/airbyte/airbyte.ts";
 import { AirbyteError } from "../../features/connections/airbyte/airbyte-error.ts";
 import { draw } from "./draws.ts";
 
@@ -96,7 +96,7 @@ export function simulatedAirbyte(clock: () => number, groupOf: ReadonlyMap<strin
       const { fate } = found(jobId);
       const message = fate === "limited" ? "Too many requests. Retry in 10 minutes." : `injected: ${fate}`;
       const error_class = fate === "config" ? "config" : "transient";
-      return { error_class, error_message: message, retry_after: null, streams: [] };
+      return { ...noDetail, error_class, error_message: message };
     },
   };
   return { airbyte, broken, injected };

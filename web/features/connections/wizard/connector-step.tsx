@@ -2,11 +2,11 @@ import { type Connector, listConnectors } from "#contracts/connectors.ts";
 import { connectionPlatformNames } from "#contracts/fields.ts";
 import { call } from "../../../lib/client.ts";
 import { useLoaded } from "../../../lib/use-loaded.ts";
+import { usePoll } from "../../../lib/use-poll.ts";
 import { Button } from "../../../ui/button.tsx";
 import { standingOf } from "../../identity/can.ts";
 import { ListStates } from "../../shell/list-states.tsx";
 import { ConnectorMark } from "../connector-mark.tsx";
-import { usePoll } from "../use-connections.ts";
 import type { StepProps } from "./connect.page.tsx";
 
 const pollMs = { installing: 2_000, idle: 60_000 } as const;

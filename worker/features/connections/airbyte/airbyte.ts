@@ -35,7 +35,15 @@ export interface Airbyte {
   logOf(jobId: string, offset: number): Promise<LogPart | null>;
 }
 
-const noDetail: JobDetail = { error_class: null, error_message: null, retry_after: null, streams: [] };
+export const noDetail: JobDetail = {
+  error_class: null,
+  error_message: null,
+  retry_after: null,
+  streams: [],
+  schema_changes: [],
+  peak_memory_bytes: null,
+  peak_disk_bytes: null,
+};
 /** Of a log in one answer. */
 const logPartBytes = 256 * 1024;
 const unfinished = ["running", "incomplete", "pending", "queued"] as const;

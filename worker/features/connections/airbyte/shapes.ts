@@ -24,6 +24,14 @@ export const Job = z.object({
 });
 export type Job = z.infer<typeof Job>;
 
+const SchemaChange = z.object({
+  stream: z.string(),
+  kind: z.enum(["stream_added", "stream_removed", "column_added", "column_removed", "column_retyped"]),
+  column: z.string().nullable().default(null),
+  from: z.string().nullable().default(null),
+  to: z.string().nullable().default(null),
+});
+
 /** What the public API keeps to itself; only the embedded Airbyte tells. */
 export const JobDetail = z.object({
   error_class: z.enum(["config", "transient", "system"]).nullable().catch(null),
@@ -34,6 +42,11 @@ export const JobDetail = z.object({
     .nullable()
     .catch(null),
   streams: z.array(StreamResult).catch([]),
+  /** What another discovery found to be different since the connection's job before. */
+  schema_changes: z.array(SchemaChange).catch([]),
+  /** Most that the connector held at once, with all that it started, and that the job had on disk. */
+  peak_memory_bytes: total.default(null),
+  peak_disk_bytes: total.default(null),
 });
 export type JobDetail = z.infer<typeof JobDetail>;
 

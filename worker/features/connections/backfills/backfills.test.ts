@@ -186,7 +186,7 @@ test("a Worker killed between the end of a slice and the next one: the minute's 
   const [run] = await world.rows<{ id: string; connection_id: string; due_at: number }>("select * from runs");
   const ref = { id: run!.id, connectionId: run!.connection_id, status: "running", dueAt: run!.due_at } as const;
   const { syncs } = world.context.openTenant("acme");
-  const result = { rows: 1, bytes: 1, warning: null, streams: [] };
+  const result = { rows: 1, bytes: 1, warning: null, streams: [], peaks: { memory: null, disk: null } };
   expect(await syncs.succeed({ ...ref, trigger: "backfill" }, result)).toBe(true);
   world.airbyte.end("succeeded", { rows: 1 });
   await world.drain();

@@ -30,6 +30,8 @@ export function runView(run: Run, steps: readonly RunStep[]): SyncRun {
     duration_seconds: startedAt === null || finishedAt === null ? null : (finishedAt - startedAt) / 1000,
     rows: run.rows,
     bytes: run.bytes,
+    peak_memory_bytes: run.peakMemory,
+    peak_disk_bytes: run.peakDisk,
     streams: Streams.parse(JSON.parse(run.streams ?? "[]")),
     warning: run.warning,
     warning_kind: run.warningKind,
