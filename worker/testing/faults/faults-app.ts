@@ -17,6 +17,10 @@ export interface FaultyApp {
   /** Where a fault proxy answers: before the embedded Airbyte, and before the sample platform. */
   readonly airbyte: string;
   readonly sample: string;
+  /** The embedded Airbyte as whoever runs it reaches it: past the proxy. */
+  readonly airbyteItself: { readonly url: string; readonly clientId: string; readonly clientSecret: string };
+  /** Folder of all tenants' raw records. */
+  readonly lake: string;
 }
 
 declare module "vitest" {
@@ -57,7 +61,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     // Asks every connector for its spec, which busy cores do more slowly than the Worker waits.
     const client = await AirbyteClient.signIn(own.urls.airbyte, airbyteClientId, airbyteClientSecret);
     await client.must("GET", "/embedded/v1/connectors");
-    project.provide("faulty", { url: settings.urls.worker, operatorKey, airbyte: airbyte.url, sample: sample.url });
+    project.provide("faulty", {
+      url: settings.urls.worker,
+      operatorKey,
+      airbyte: airbyte.url,
+      sample: sample.url,
+      airbyteItself: { url: own.urls.airbyte, clientId: airbyteClientId, clientSecret: airbyteClientSecret },
+      lake: join(settings.warehouse, "lake"),
+    });
   } catch (error) {
     await stop();
     throw error;
