@@ -6,7 +6,7 @@ import { name, quoted } from "./quoting.ts";
 import { castTime } from "./times.ts";
 
 /** Appends only: no sync ever replaces what an earlier generation landed. */
-const GENERATION = 0;
+export const GENERATION = 0;
 
 export interface LandingOrder {
   /** JSON lines, each a whole RECORD message. */
@@ -22,6 +22,10 @@ export interface LandingOrder {
   /** Said in `_airbyte_meta`: these rows are of days read again, and say nothing of how fresh the data is. */
   readonly isBackfill: boolean;
 }
+
+/** `_airbyte_meta` of a row of which nothing was changed. */
+export const syncMeta = (jobId: number, isBackfill: boolean): string =>
+  `{"sync_id":${jobId},${isBackfill ? '"backfill":true,' : ""}"changes":[]}`;
 
 /** The rows as they land: the stream's columns in their order, then ours. */
 export function selectOf(order: LandingOrder): string {
@@ -52,7 +56,7 @@ function ownValues({ columns, jobId, isBackfill }: LandingOrder, origin: Origin)
     "cast(uuid() as varchar) as _airbyte_raw_id",
     `make_timestamptz(cast(${origin.emittedAt} as bigint) * 1000) as _airbyte_extracted_at`,
     nothing
-      ? `'{"sync_id":${jobId},${isBackfill ? '"backfill":true,' : ""}"changes":[]}'::json as _airbyte_meta`
+      ? `${quoted(syncMeta(jobId, isBackfill))}::json as _airbyte_meta`
       : `json_object('sync_id', ${jobId}, ${isBackfill ? "'backfill', true, " : ""}'changes', ${changes}) as _airbyte_meta`,
     `cast(${GENERATION} as bigint) as _airbyte_generation_id`,
   ];

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { PostgresConfiguration } from "./configuration.ts";
 import { withPostgres } from "./connect.ts";
 import { prepareSchema } from "./ledger.ts";
-import { qualified } from "./tables.ts";
+import { qualified } from "./names.ts";
 
 const LONGEST_MS = 30_000;
 

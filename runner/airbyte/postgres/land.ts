@@ -9,11 +9,14 @@ import { type Column, fieldTypes, ownColumns } from "../landing/columns.ts";
 import { NULL_TEXT, writeCsv } from "../landing/csv.ts";
 import { withDuckDb } from "../landing/duckdb.ts";
 import type { SpooledStream } from "../records/spool.ts";
+import { binaryOwnColumns } from "./binary/row-encoder.ts";
+import { type Rest, spoolRows } from "./binary/spool-rows.ts";
 import type { PostgresConfiguration } from "./configuration.ts";
 import { withPostgres } from "./connect.ts";
 import { type LandedSync, lockSchema, lockSync, prepareSchema, recordSync } from "./ledger.ts";
-import { tableName } from "./names.ts";
-import { prepareTable, qualified } from "./tables.ts";
+import { qualified, tableName } from "./names.ts";
+import { prepareSyncMeta, saySyncMeta } from "./sync-meta.ts";
+import { prepareTable } from "./tables.ts";
 import { typeOfProperty } from "./types.ts";
 
 const PIECE = 256 * 1024;
@@ -44,25 +47,13 @@ interface Target {
  * readers would otherwise wait for them as long as the rows take.
  */
 export async function landInPostgres(landing: PostgresLanding): Promise<void> {
-  const { configuration, schema, sync, isBackfill, signal } = landing;
+  const { configuration, schema, sync, signal } = landing;
   await withPostgres(configuration, signal, async (client) => {
     const targets = await prepareTargets(client, landing);
     await client.query("begin");
     await lockSync(client, sync.syncId);
-    const longest = Math.max(0, ...targets.map(({ stream }) => stream.longest));
-    for (const target of targets) {
-      const path = join(landing.scratch, "rows.csv");
-      await withDuckDb(landing.scratch, longest, (duckdb) =>
-        writeCsv(
-          duckdb,
-          { ...target.stream, spool: target.stream.path, columns: target.columns, jobId: sync.jobId, isBackfill },
-          path,
-        ),
-      );
-      signal.throwIfAborted();
-      await copy(client, schema, target, path, signal);
-      await rm(path);
-    }
+    await saySyncMeta(client, sync.jobId, landing.isBackfill);
+    for (const target of targets) await copyStream(client, landing, target);
     await recordSync(client, schema, sync);
     signal.throwIfAborted();
     landing.onReady();
@@ -77,6 +68,7 @@ async function prepareTargets(
   await client.query("begin");
   await lockSchema(client, schema);
   await prepareSchema(client, schema);
+  await prepareSyncMeta(client, schema);
   const targets: Target[] = [];
   for (const stream of spooled.filter(({ rows }) => rows > 0)) {
     const table = tableName(prefix + stream.name);
@@ -87,18 +79,33 @@ async function prepareTargets(
   return targets;
 }
 
-async function copy(
-  client: Client,
-  schema: string,
-  { stream, table, columns }: Target,
-  path: string,
-  signal: AbortSignal,
-) {
-  const names = [...columns.map(({ name }) => name), ...ownColumns].map(escapeIdentifier);
-  const rows = client.query(
-    copyFrom(`copy ${qualified(schema, table)} (${names.join(", ")}) from stdin (format csv, null '${NULL_TEXT}')`),
+/** Rows of the plain kind go as they were read, the others by way of DuckDB, which knows what becomes of any value. */
+async function copyStream(client: Client, landing: PostgresLanding, target: Target): Promise<void> {
+  const { schema, sync, isBackfill, scratch, signal } = landing;
+  const { stream, table, columns } = target;
+  const into = (own: readonly string[], format: string) => {
+    const names = [...columns.map(({ name }) => name), ...own].map(escapeIdentifier);
+    return copyFrom(`copy ${qualified(schema, table)} (${names.join(", ")}) from stdin (format ${format})`);
+  };
+  const quick = client.query(into(binaryOwnColumns, "binary"));
+  let rest: Rest = stream;
+  await pipeline(
+    async function* () {
+      rest = yield* spoolRows(stream, columns, scratch);
+    },
+    quick,
+    { signal },
   );
-  await pipeline(createReadStream(path, { highWaterMark: PIECE }), rows, { signal });
-  if (rows.rowCount !== stream.rows)
-    throw new Error(`stream ${stream.name}: ${stream.rows} records were read, ${rows.rowCount} written`);
+  let rows = quick.rowCount;
+  if (rest.rows > 0) {
+    const path = join(scratch, "rows.csv");
+    const order = { ...stream, ...rest, spool: rest.path, columns, jobId: sync.jobId, isBackfill };
+    await withDuckDb(scratch, rest.longest, (duckdb) => writeCsv(duckdb, order, path));
+    signal.throwIfAborted();
+    const slow = client.query(into(ownColumns, `csv, null '${NULL_TEXT}'`));
+    await pipeline(createReadStream(path, { highWaterMark: PIECE }), slow, { signal });
+    await rm(path);
+    rows += slow.rowCount;
+  }
+  if (rows !== stream.rows) throw new Error(`stream ${stream.name}: ${stream.rows} records were read, ${rows} written`);
 }

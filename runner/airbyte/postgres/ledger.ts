@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { qualified } from "./tables.ts";
+import { qualified } from "./names.ts";
 
 const TABLE = "_airbyte_landings";
 

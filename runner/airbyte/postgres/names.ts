@@ -1,5 +1,10 @@
+import { escapeIdentifier } from "pg";
+
 /** PostgreSQL cuts longer names without a word. */
 const LONGEST = 63;
+
+export const qualified = (schema: string, table: string): string =>
+  `${escapeIdentifier(schema)}.${escapeIdentifier(table)}`;
 
 /** The case stays; every other character than letters, digits and underscore becomes an underscore. */
 export const tableName = (stream: string): string => cut(stream.replaceAll(/[^A-Za-z0-9_]/g, "_") || "_", "");

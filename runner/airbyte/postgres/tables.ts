@@ -2,21 +2,20 @@ import { type Client, escapeIdentifier, escapeLiteral } from "pg";
 import { z } from "zod";
 import { ConnectorFailure } from "../connector/failure.ts";
 import { type Column, type ColumnType, type FieldType, ownColumns } from "../landing/columns.ts";
-import { claimColumn } from "./names.ts";
+import { claimColumn, qualified } from "./names.ts";
+import { metaDefault } from "./sync-meta.ts";
 import { asWider, fromPostgresType, postgresType, widened } from "./types.ts";
 
-const Row = z.object({ name: z.string(), type: z.string(), comment: z.string().nullable() });
+const META = "_airbyte_meta";
+const Row = z.object({ name: z.string(), type: z.string(), comment: z.string().nullable(), hasDefault: z.boolean() });
 type ExistingColumn = z.infer<typeof Row>;
 
-const ownDefinitions = [
+const ownDefinitions = (schema: string) => [
   '"_airbyte_raw_id" character varying not null',
   '"_airbyte_extracted_at" timestamp with time zone not null',
-  '"_airbyte_meta" jsonb not null',
+  `"_airbyte_meta" jsonb not null default ${metaDefault(schema)}`,
   '"_airbyte_generation_id" bigint not null',
 ];
-
-export const qualified = (schema: string, table: string): string =>
-  `${escapeIdentifier(schema)}.${escapeIdentifier(table)}`;
 
 /** Makes the table or widens it until it holds these fields; nothing is ever taken away. Gives the column of each field, as it is then. */
 export async function prepareTable(
@@ -27,10 +26,12 @@ export async function prepareTable(
 ): Promise<Column[]> {
   const target = qualified(schema, table);
   const existing = await columnsIn(client, target);
-  if (existing.length === 0) return createTable(client, target, fields);
+  if (existing.length === 0) return createTable(client, schema, target, fields);
   const names = new Set(existing.map(({ name }) => name));
   const missing = ownColumns.find((name) => !names.has(name));
   if (missing) throw new ConnectorFailure("config", `table ${target} was made by something else: it has no ${missing}`);
+  if (!existing.some(({ name, hasDefault }) => name === META && hasDefault))
+    await client.query(`alter table ${target} alter column ${META} set default ${metaDefault(schema)}`);
   const known = new Map(existing.map((column) => [column.comment ?? column.name, column]));
   for (const own of ownColumns) known.delete(own);
   const columns: Column[] = [];
@@ -43,18 +44,24 @@ export async function prepareTable(
 
 async function columnsIn(client: Client, target: string): Promise<ExistingColumn[]> {
   const { rows } = await client.query(
-    `select attname as name, format_type(atttypid, atttypmod) as type, col_description(attrelid, attnum) as comment
+    `select attname as name, format_type(atttypid, atttypmod) as type, atthasdef as "hasDefault",
+       col_description(attrelid, attnum) as comment
      from pg_attribute where attrelid = to_regclass($1) and attnum > 0 and not attisdropped`,
     [target],
   );
   return rows.map((row) => Row.parse(row));
 }
 
-async function createTable(client: Client, target: string, fields: readonly FieldType[]): Promise<Column[]> {
+async function createTable(
+  client: Client,
+  schema: string,
+  target: string,
+  fields: readonly FieldType[],
+): Promise<Column[]> {
   const taken = new Set(ownColumns);
   const columns = fields.map((field) => ({ ...field, name: claimColumn(field.field, taken) }));
   const definitions = columns.map(({ name, type }) => `${escapeIdentifier(name)} ${postgresType(type)}`);
-  await client.query(`create table ${target} (${[...ownDefinitions, ...definitions].join(", ")})`);
+  await client.query(`create table ${target} (${[...ownDefinitions(schema), ...definitions].join(", ")})`);
   for (const column of columns) await rememberField(client, target, column);
   return columns;
 }
