@@ -15,7 +15,7 @@ const rounds = 3;
 
 /**
  * A replay into the lake beside DuckDB's bare typed read of the same file on one thread, in turns, each ratio within its turn; then beside
- * PyAirbyte, into PostgreSQL, and beside itself with ten times the records.
+ * PyAirbyte, into PostgreSQL, and both beside themselves with ten times the records.
  */
 export async function bench(): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
@@ -29,12 +29,17 @@ export async function bench(): Promise<BenchRow[]> {
     rows.push(...compared("lake", middle.ours, "DuckDB, 1 thread", middle.duckdb));
     const pyairbyte = await inFolder((folder) => measurePyAirbyte(folder, path, records));
     rows.push(...compared("lake", middle.ours, "PyAirbyte", pyairbyte));
-    const database = await inFolder((folder) => measureDatabase(folder, path));
+    const database = await inFolder((folder) => measureDatabase(folder, path, records));
     rows.push(...compared("PostgreSQL", database, "PyAirbyte", pyairbyte));
-    return middle.ours;
+    rows.push(...compared("PostgreSQL", database, "DuckDB, 1 thread", middle.duckdb));
+    return { lake: middle.ours, database };
   });
-  const large = await withRecords(many, (path) => inFolder((folder) => measureAirbyte(folder, path, many, lake)));
-  rows.push(...compared("lake", large, "a tenth of the records", first, many));
+  await withRecords(many, async (path) => {
+    const large = await inFolder((folder) => measureAirbyte(folder, path, many, lake));
+    rows.push(...compared("lake", large, "a tenth of the records", first.lake, many));
+    const database = await inFolder((folder) => measureDatabase(folder, path, many));
+    rows.push(...compared("PostgreSQL", database, "a tenth of the records", first.database, many));
+  });
   return rows;
 }
 
@@ -51,10 +56,10 @@ function middleOf(turns: readonly Turn[]): Turn {
 }
 
 /** What PostgreSQL's own processes take is not counted, as it runs on another machine. */
-async function measureDatabase(folder: string, path: string): Promise<Measured> {
+async function measureDatabase(folder: string, path: string, count: number): Promise<Measured> {
   await using postgres = await startPostgres();
   const namespace = { namespaceDefinition: "destination" };
-  return await measureAirbyte(folder, path, records, { configuration: postgres.configuration, namespace });
+  return await measureAirbyte(folder, path, count, { configuration: postgres.configuration, namespace });
 }
 
 function compared(place: string, ours: Measured, other: string, theirs: Measured, count = records): BenchRow[] {

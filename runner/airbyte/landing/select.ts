@@ -62,10 +62,15 @@ function ownValues({ columns, jobId, isBackfill }: LandingOrder, origin: Origin)
   ];
 }
 
-/** Where no text came but decimals did, a text is a decimal that the spool put between quotes. */
+const MOST_DIGITS = 10_000;
+const NEAR = `-?[0-9.]+([eE][+-]?0*[0-9]{1,4})?`;
+
+/** Where no text came but decimals did, a text is a decimal that was put between quotes. One that no database could hold stays there. */
 function nested(value: string, kinds: number): string {
   if (!(kinds & Kind.wide) || kinds & Kind.text) return value;
-  return `if(json_type(${value}) = 'VARCHAR', cast(${value} ->> '$' as json), ${value})`;
+  const text = `(${value} ->> '$')`;
+  const isNear = `length(${text}) < ${MOST_DIGITS} and regexp_full_match(${text}, ${quoted(NEAR)})`;
+  return `if(json_type(${value}) = 'VARCHAR' and ${isNear}, cast(${text} as json), ${value})`;
 }
 
 /** A value that does not fit its type is NULL here and named in `_airbyte_meta`, as Airbyte does it. */

@@ -84,11 +84,30 @@ async function widen(
   if (!current)
     throw new ConnectorFailure("config", `column ${column} of ${target} has the type ${type}, which no sync gave it`);
   const wider: ColumnType = widened(current, wanted);
-  if (wider !== current)
+  if (wider !== current) {
+    const views = await viewsOn(client, target, name);
+    if (views.length > 0)
+      throw new ConnectorFailure(
+        "config",
+        `column ${column} of ${target} has to become ${postgresType(wider)}, and PostgreSQL lets no column change that a view reads: ` +
+          `drop ${views.join(", ")}, sync again, and make it anew`,
+      );
     await client.query(
       `alter table ${target} alter column ${column} type ${postgresType(wider)} using ${asWider(column, wider)}`,
     );
+  }
   return { field, name, type: wider };
+}
+
+async function viewsOn(client: Client, target: string, column: string): Promise<string[]> {
+  const { rows } = await client.query<{ view: string }>(
+    `select distinct r.ev_class::regclass::text as view
+     from pg_depend d join pg_rewrite r on d.classid = 'pg_rewrite'::regclass and r.oid = d.objid
+     join pg_attribute a on d.refclassid = 'pg_class'::regclass and a.attrelid = d.refobjid and a.attnum = d.refobjsubid
+     where a.attrelid = to_regclass($1) and a.attname = $2 order by view`,
+    [target, column],
+  );
+  return rows.map(({ view }) => view);
 }
 
 /** A field whose name no column can have is found again by the column's comment. */

@@ -16,7 +16,15 @@ const [STREAM, DATA, EMITTED_AT, META] = ["stream", "data", "emitted_at", "meta"
   Uint8Array,
   Uint8Array,
 ];
-const [OPEN, CLOSE, COMMA, COLON] = [123, 125, 44, 58];
+const OPEN = 123;
+const CLOSE = 125;
+const BRACKET = 91;
+const COMMA = 44;
+const COLON = 58;
+const QUOTE = 34;
+const BACKSLASH = 92;
+const SPACE = 32;
+const N = 110;
 const NULL = -1;
 /** The most bytes that a value takes more than its JSON, and that our own columns take. */
 const VALUE_ROOM = 48;
@@ -85,7 +93,7 @@ export class RowEncoder {
     const cursor = this.#cursor;
     cursor.open(block, start, end);
     this.#starts.fill(NULL);
-    if (!(cursor.take(OPEN) && this.#key(START[0]) && cursor.next() === 34 && cursor.takeExactly(START[1])))
+    if (!(cursor.take(OPEN) && this.#key(START[0]) && cursor.next() === QUOTE && cursor.takeExactly(START[1])))
       return false;
     if (!(cursor.take(COMMA) && this.#key(START[2]) && cursor.take(OPEN))) return false;
     this.#emittedAt = -1;
@@ -109,7 +117,7 @@ export class RowEncoder {
 
   #key(key: Uint8Array): boolean {
     const cursor = this.#cursor;
-    return cursor.next() === 34 && cursor.takeExactly(key) && cursor.take(COLON);
+    return cursor.next() === QUOTE && cursor.takeExactly(key) && cursor.take(COLON);
   }
 
   #data(): boolean {
@@ -119,20 +127,33 @@ export class RowEncoder {
     for (let at = 0; ; at += 1) {
       const column = this.#column(at);
       if (column === -1 || !cursor.take(COLON)) return false;
-      cursor.next();
+      const first = cursor.next();
       const start = cursor.at;
-      const kind = cursor.value();
-      if (kind === NOT_JSON) return false;
-      if (kind !== Kind.null) this.#starts[column] = start;
+      if (!this.#skip(first)) return false;
+      if (first !== N) this.#starts[column] = start;
       this.#ends[column] = cursor.at;
       if (!cursor.take(COMMA)) return cursor.take(CLOSE);
     }
   }
 
+  /** Goes behind the value that begins with this byte. The spool holds sound JSON alone: nothing is looked at twice. */
+  #skip(first: number): boolean {
+    const cursor = this.#cursor;
+    if (first === OPEN || first === BRACKET) return cursor.value() !== NOT_JSON;
+    const { bytes } = cursor;
+    let at = cursor.at + 1;
+    if (first === QUOTE) {
+      while (at < cursor.end && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1;
+      at += 1;
+    } else for (let byte = bytes[at]!; byte !== COMMA && byte !== CLOSE && byte > SPACE; byte = bytes[at]!) at += 1;
+    cursor.at = at;
+    return at <= cursor.end;
+  }
+
   /** Of the key that stands here, which most often is the one that stood there in the last record. */
   #column(at: number): number {
     const cursor = this.#cursor;
-    if (cursor.next() !== 34) return -1;
+    if (cursor.next() !== QUOTE) return -1;
     const expected = this.#order[at];
     if (expected && cursor.takeExactly(expected.key)) return expected.column;
     const start = cursor.at;
