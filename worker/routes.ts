@@ -13,6 +13,7 @@ import { routes as oidc } from "./features/identity/oidc/oidc.routes.ts";
 import { routes as invites } from "./features/invites/invites.routes.ts";
 import { routes as keys } from "./features/keys/keys.routes.ts";
 import { routes as members } from "./features/members/members.routes.ts";
+import { routes as metricLists } from "./features/metrics/lists/lists.routes.ts";
 import { routes as metrics } from "./features/metrics/metrics.routes.ts";
 import { routes as runs } from "./features/runs/runs.routes.ts";
 import { routes as schema } from "./features/schema/schema.routes.ts";
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = complete([
   ...syncHealth,
   ...tenants,
   ...metrics,
+  ...metricLists,
   ...runs,
   ...transforms,
   ...webhooks,

@@ -9,6 +9,7 @@ import * as health from "./health.ts";
 import * as keys from "./keys.ts";
 import * as me from "./me.ts";
 import * as members from "./members.ts";
+import * as metricLists from "./metric-lists.ts";
 import * as metrics from "./metrics.ts";
 import * as oidc from "./oidc.ts";
 import * as operator from "./operator.ts";
@@ -75,6 +76,12 @@ export const endpoints = {
   auditExport: audit.auditExport,
   platformAuditLog: audit.platformAuditLog,
   combined: metrics.combined,
+  campaignsList: metricLists.campaignsList,
+  creativesList: metricLists.creativesList,
+  adsetsList: metricLists.adsetsList,
+  adsList: metricLists.adsList,
+  regionsList: metricLists.regionsList,
+  pacingList: metricLists.pacingList,
   telemetry: connections.telemetry,
   listConnections: connections.listConnections,
   connectionsSummary: connections.connectionsSummary,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineEndpoint } from "./endpoint.ts";
-import { Currency, commaList, Day, Id, Instant, Platform, SourcePlatform, TenantId, TimeZone } from "./fields.ts";
+import { Currency, commaList, Day, Instant, Platform, SourcePlatform, TenantId, TimeZone } from "./fields.ts";
+import { endBeforeStart, endsAfterItStarts, metricFilters } from "./metric-filters.ts";
 
 const money = z.number();
 const count = z.number();
@@ -10,23 +11,13 @@ export const sections = ["campaign", "creative", "budget", "parish"] as const;
 
 export const CombinedQuery = z
   .strictObject({
-    start_date: Day.optional(),
-    end_date: Day.optional(),
-    platforms: commaList(Platform).optional(),
-    campaigns: commaList(Id).optional(),
-    q: z.string().trim().min(1).max(200).optional(),
-    parishes: commaList(z.string().min(1).max(100)).optional(),
+    ...metricFilters,
     compare: z.enum(["previous_period", "previous_year"]).optional(),
-    snapshot: z.uuid().optional(),
     sections: commaList(z.enum(sections)).optional(),
-    dataset: z.enum(["warehouse"]).optional(),
     limit: z.coerce.number().int().min(1).max(1000).optional(),
     cursor: z.string().min(1).max(200).optional(),
   })
-  .refine((query) => !query.start_date || !query.end_date || query.start_date <= query.end_date, {
-    path: ["end_date"],
-    message: "must not be before start_date",
-  });
+  .refine(endsAfterItStarts, endBeforeStart);
 export type CombinedQuery = z.infer<typeof CombinedQuery>;
 
 const Totals = z.object({
@@ -134,7 +125,8 @@ export const SourceFreshness = z.object({
 });
 export type SourceFreshness = z.infer<typeof SourceFreshness>;
 
-export const Combined = z.object({
+/** What every answer tells of the snapshot that it is made of. */
+export const SnapshotHead = z.object({
   tenant_id: TenantId,
   tenant_label: z.string(),
   snapshot_id: z.string().nullable(),
@@ -145,6 +137,10 @@ export const Combined = z.object({
   currency: Currency,
   time_zone: TimeZone,
   coverage: z.object({ startDate: Day, endDate: Day }).nullable(),
+  freshness: z.array(SourceFreshness),
+});
+
+export const Combined = SnapshotHead.omit({ freshness: true }).extend({
   period: z.object({ startDate: Day, endDate: Day }).nullable(),
   availability: z.object({
     campaign: SectionStatus,

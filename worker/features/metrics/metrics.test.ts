@@ -3,7 +3,8 @@ import { Combined } from "#contracts/metrics.ts";
 import type { Problem } from "#contracts/problem.ts";
 import { connection, createTenant, member, signIn, type TestSession } from "../../testing/factories.ts";
 import { startApp } from "../../testing/harness.ts";
-import { type Fact, storeWorld, type World } from "../snapshots/world.fixture.ts";
+import type { Fact, World } from "../snapshots/world.fixture.ts";
+import { publishWorld } from "./publish.fixture.ts";
 
 const app = startApp();
 const hour = 3_600_000;
@@ -59,20 +60,8 @@ const world: World = {
   ],
 };
 
-/** Publishes the way the runner does: lease, store, commit. */
-async function publish(tenantId: string, changed: Partial<World> = {}): Promise<string> {
-  const tenant = app.services.openTenant(tenantId);
-  await tenant.transforms.request();
-  app.pass(10 * 60_000);
-  const lease = await app.services.system.leases.take("test");
-  if (lease?.tenantId !== tenantId) throw new Error(`leased ${lease?.tenantId}`);
-  const stored = storeWorld({ ...world, ...changed }, tenantId, lease.snapshotId);
-  for (const [key, bytes] of stored.values) await app.env.SNAPSHOTS.put(key, bytes);
-  const moved = await tenant.transforms.publish(lease, lease.snapshotId, app.clock());
-  expect(moved).toBe(true);
-  app.pass(1000);
-  return lease.snapshotId;
-}
+const publish = (tenantId: string, changed: Partial<World> = {}) =>
+  publishWorld(app, tenantId, { ...world, ...changed });
 
 async function failTransform(tenantId: string, reason: string): Promise<void> {
   const tenant = app.services.openTenant(tenantId);

@@ -19,6 +19,8 @@ export interface AdColumns {
   readonly rows: number;
   readonly id: readonly string[];
   readonly campaign: Int32Array;
+  readonly adSetId: readonly (string | null)[];
+  readonly adSetName: readonly (string | null)[];
   readonly name: readonly string[];
   readonly status: readonly string[];
   readonly thumbnailUrl: readonly (string | null)[];

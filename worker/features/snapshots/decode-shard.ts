@@ -126,6 +126,8 @@ const decoders: { readonly [K in ShardKind]: (table: ShardTable) => ColumnsOf[K]
     rows: table.rows,
     id: table.names("id"),
     campaign: table.ints("campaign_ix"),
+    adSetId: table.texts("ad_set_id"),
+    adSetName: table.texts("ad_set_name"),
     name: table.names("name"),
     status: table.names("status"),
     thumbnailUrl: table.texts("thumbnail_url"),

@@ -16,7 +16,7 @@ export interface Fact {
 /** A snapshot as plain rows, for tests; indexes are row numbers. */
 export interface World {
   readonly campaigns: readonly { id: string; platform: Platform; name: string }[];
-  readonly ads: readonly { id: string; campaign: number; name: string }[];
+  readonly ads: readonly { id: string; campaign: number; name: string; adSet?: string }[];
   readonly regions: readonly { code: string; name: string }[];
   readonly budgets: readonly { id: string; campaign: number; monthly: number; spent: number; projected: number }[];
   readonly performance: readonly Fact[];
@@ -72,8 +72,8 @@ function dimensions({ campaigns, ads, regions, budgets }: World): Record<string,
       ["id", "text", ads.map(({ id }) => id)],
       ["platform", "text", ads.map(({ campaign }) => campaigns[campaign]!.platform)],
       ["campaign_ix", "int", ads.map(({ campaign }) => campaign)],
-      ["ad_set_id", "text", none(ads)],
-      ["ad_set_name", "text", none(ads)],
+      ["ad_set_id", "text", ads.map(({ adSet }) => adSet ?? null)],
+      ["ad_set_name", "text", ads.map(({ adSet }) => (adSet === undefined ? null : `Set ${adSet}`))],
       ["name", "text", ads.map(({ name }) => name)],
       ["status", "text", ads.map(() => "ACTIVE")],
       ["thumbnail_url", "text", none(ads)],

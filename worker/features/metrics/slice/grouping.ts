@@ -36,6 +36,19 @@ export class Grouping {
     addRows(this.sums, rows, group, this.offset, facts.measures);
   }
 
+  /** The same sums by a coarser group: `groupOf[g]` is where group `g` goes. */
+  regrouped(groupOf: Int32Array, groups: number): Grouping {
+    const coarser = new Grouping(this.by, groups);
+    for (let group = 0; group < this.rows.length; group++) {
+      if (this.rows[group] === 0) continue;
+      const into = groupOf[group]!;
+      coarser.rows[into]! += this.rows[group]!;
+      coarser.provisional[into]! += this.provisional[group]!;
+      for (const measure of shownMeasures) coarser.sums[measure].addGroup(into, this.sums[measure], group);
+    }
+    return coarser;
+  }
+
   /** All groups as one. */
   total(): Record<ShownMeasure, Sums> {
     return Object.fromEntries(shownMeasures.map((measure) => [measure, this.sums[measure].total()])) as Record<

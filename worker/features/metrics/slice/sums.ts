@@ -30,6 +30,13 @@ export class Sums {
     this.low[group] = 0;
   }
 
+  /** Adds a group of other sums to one of these. */
+  addGroup(group: number, other: Sums, from: number): void {
+    this.add(group, other.low[from]!);
+    const high = other.#high.get(from);
+    if (high !== undefined) this.#high.set(group, (this.#high.get(group) ?? 0n) + high);
+  }
+
   exact(group: number): bigint {
     return BigInt(this.low[group]!) + (this.#high.get(group) ?? 0n);
   }
