@@ -27,6 +27,8 @@ export const ConnectionTelemetry = z.object({
   last_success_at: Instant.nullable(),
   next_run_at: Instant.nullable(),
   freshness: z.enum(["ok", "stale", "missing"]),
+  /** Schema changes that nobody has acknowledged yet. */
+  new_schema_changes: z.number().int(),
 });
 export type ConnectionTelemetry = z.infer<typeof ConnectionTelemetry>;
 
@@ -82,8 +84,11 @@ export const SchemaChange = z.object({
   stream: z.string(),
   kind: z.enum(["stream_added", "stream_removed", "column_added", "column_removed", "column_retyped"]),
   column: z.string().nullable(),
+  /** Types; null where there is none, or Airbyte does not tell it. */
   from: z.string().nullable(),
   to: z.string().nullable(),
+  /** The sync that found it; null: a look after a notification. */
+  run_id: Id.nullable(),
   seen_at: Instant,
   acknowledged: z.boolean(),
 });

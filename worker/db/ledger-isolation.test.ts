@@ -72,6 +72,7 @@ test("no method of one tenant's store reads or changes rows of another, whatever
   expect(await acme.runs.unfinishedCount()).toBe(0);
   expect(await acme.runs.latestTransform()).toBeUndefined();
   expect(await acme.latestSyncs.all()).toEqual([]);
+  expect(await acme.streamCatalogs.read(run.connectionId)).toBeUndefined();
 
   expect(await dump(world, "bolt")).toEqual(before);
   expect(await dump(world, "acme")).toMatchObject([[[], [], [], [], [], []], [{ current_snapshot_id: null }]]);

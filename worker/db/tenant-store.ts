@@ -11,6 +11,7 @@ import type { Place } from "./place.ts";
 import { openProfile } from "./profile.ts";
 import { openRunHistory } from "./run-history.ts";
 import { openSchedules } from "./schedules.ts";
+import { openStreamCatalogs } from "./stream-catalogs.ts";
 import { openSyncHistory } from "./sync-history.ts";
 import { openSyncs } from "./syncs.ts";
 import { openTransforms } from "./transforms.ts";
@@ -37,6 +38,7 @@ export function openTenantStore(db: Db, tenantId: string, clock: Clock) {
     backfills: openBackfills(scope),
     runs: openRunHistory(scope),
     syncs: openSyncs(scope),
+    streamCatalogs: openStreamCatalogs(scope),
     syncHistory: openSyncHistory(scope),
     latestSyncs: openLatestSyncs(scope),
     transforms: openTransforms(scope),

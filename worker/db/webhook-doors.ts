@@ -2,6 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Clock } from "../clock.ts";
 import type { Db } from "./open.ts";
 import { webhookEndpoints } from "./schema.ts";
+import { openStreamCatalogs } from "./stream-catalogs.ts";
 import { openSyncMoves } from "./sync-moves.ts";
 import { openWebhooks } from "./webhooks.ts";
 
@@ -12,7 +13,7 @@ export function openWebhookDoors(db: Db, clock: Clock) {
   return {
     /**
      * `hash`: SHA-256 of the token, in hex. Undefined when it is no address, or no longer one. What lies behind the door is little: the tenant's
-     * notifications, and a sooner look at a sync. `secret` is sealed.
+     * notifications, and a sooner look at a sync or at a source's streams. `secret` is sealed.
      */
     async byTokenHash(hash: string) {
       const { tenantId, id, secret } = webhookEndpoints;
@@ -23,7 +24,13 @@ export function openWebhookDoors(db: Db, clock: Clock) {
         .get();
       if (!found) return undefined;
       const scope = { db, clock, tenantId: found.tenantId };
-      return { ...found, webhooks: openWebhooks(scope), lookAgain: openSyncMoves(scope).lookAgain };
+      const { lookAgain } = openSyncMoves(scope);
+      return {
+        ...found,
+        webhooks: openWebhooks(scope),
+        lookAgain,
+        lookAtStreams: openStreamCatalogs(scope).askForLook,
+      };
     },
   };
 }

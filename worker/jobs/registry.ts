@@ -1,3 +1,4 @@
+import { schemaLook } from "../features/connections/schema/schema-look.job.ts";
 import { syncCheck } from "../features/connections/sync-check.job.ts";
 import { syncStart } from "../features/connections/sync-start.job.ts";
 import { emailChangeJob } from "../features/identity/email-change.job.ts";
@@ -7,4 +8,12 @@ import { noticeJob } from "../mail/notice.job.ts";
 import type { Job } from "./define-job.ts";
 
 /** Every job there is. */
-export const jobs: readonly Job[] = [syncStart, syncCheck, inviteMailJob, passwordResetJob, emailChangeJob, noticeJob];
+export const jobs: readonly Job[] = [
+  syncStart,
+  syncCheck,
+  schemaLook,
+  inviteMailJob,
+  passwordResetJob,
+  emailChangeJob,
+  noticeJob,
+];

@@ -15,6 +15,7 @@ const ledgerTables = [
   "webhook_deliveries",
   "webhook_endpoints",
   "schema_changes",
+  "stream_catalogs",
   "platform_groups",
   "outbox",
   "dead_letters",

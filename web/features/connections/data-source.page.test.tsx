@@ -103,6 +103,7 @@ test("deleting wants the name, credentials are tested, and changes of the data a
         column: "c",
         from: null,
         to: "string",
+        run_id: "run-1",
         seen_at: times[0]!,
         acknowledged: false,
       },

@@ -49,7 +49,7 @@ export function SchemaChangesCard({ connection, zone, why, onChange }: Props) {
 function inWords({ kind, stream, column, from, to }: SchemaChange): string {
   if (kind === "stream_added") return `${stream}: new`;
   if (kind === "stream_removed") return `${stream}: gone`;
-  if (kind === "column_added") return `${stream}: new column ${column} (${to})`;
+  if (kind === "column_added") return `${stream}: new column ${column}${to === null ? "" : ` (${to})`}`;
   if (kind === "column_removed") return `${stream}: column ${column} is gone`;
   return `${stream}: column ${column} was ${from} and is ${to}`;
 }

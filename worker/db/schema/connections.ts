@@ -70,7 +70,7 @@ export const platformGroups = sqliteTable("platform_groups", {
   updatedAt: integer("updated_at").notNull(),
 });
 
-/** What changed in a source's schema, as a sync found it. */
+/** What changed in a source's schema, as a sync found it, or a look after a notification (then without a run). */
 export const schemaChanges = sqliteTable(
   "schema_changes",
   {
@@ -92,5 +92,23 @@ export const schemaChanges = sqliteTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     foreignKey({ columns: [t.tenantId, t.connectionId], foreignColumns: [connections.tenantId, connections.id] }),
     index("schema_changes_of_connection").on(t.tenantId, t.connectionId, t.seenAt),
+  ],
+);
+
+/** The streams of a source as they were last seen, to compare with: for an Airbyte whose jobs do not tell what changed. */
+export const streamCatalogs = sqliteTable(
+  "stream_catalogs",
+  {
+    tenantId: text("tenant_id").notNull(),
+    connectionId: text("connection_id").notNull(),
+    /** JSON of db/stream-catalogs Catalog. */
+    streams: text().notNull(),
+    /** Counts up; who compared with an older one keeps nothing. */
+    version: integer().notNull(),
+    seenAt: integer("seen_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.connectionId] }),
+    foreignKey({ columns: [t.tenantId, t.connectionId], foreignColumns: [connections.tenantId, connections.id] }),
   ],
 );

@@ -82,6 +82,7 @@ export function connectionDetail(
       column: change.column,
       from: change.fromType,
       to: change.toType,
+      run_id: change.runId,
       seen_at: toInstant(change.seenAt),
       acknowledged: change.acknowledgedAt !== null,
     })),

@@ -10,9 +10,15 @@ const usualLimit = 50;
 
 const telemetry = tenantRoute(telemetryContract, async (c) => {
   const { limit = usualLimit, cursor } = c.query;
-  const [profile, syncs] = await Promise.all([c.tenant.profile.read(), c.tenant.latestSyncs.all()]);
+  const [profile, syncs, changes] = await Promise.all([
+    c.tenant.profile.read(),
+    c.tenant.latestSyncs.all(),
+    c.tenant.syncHistory.openSchemaChanges(),
+  ]);
   if (!profile) throw problem("not-found", "This tenant does not exist any more.");
-  const all = syncs.map(({ connection, run }) => telemetryOf(connection, run, profile, c.clock()));
+  const all = syncs.map(({ connection, run }) =>
+    telemetryOf(connection, run, profile, c.clock(), changes.get(connection.id) ?? 0),
+  );
   const { rows, next, previous } = pageOf(all, (row) => row.connection_id, limit, cursor);
   const link = (to: string | null) =>
     to && `${c.origin}${telemetryContract.path}?${new URLSearchParams({ limit: String(limit), cursor: to })}`;

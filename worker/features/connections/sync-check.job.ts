@@ -12,6 +12,7 @@ import { startNextSlice } from "./backfills/start-next-slice.ts";
 import { obtainJob } from "./obtain-job.ts";
 import { checkDelayMs, longestSyncMs, slowestCheckMs } from "./pace.ts";
 import { retryOrFail } from "./retry-or-fail.ts";
+import { noteChanges } from "./schema/note-changes.ts";
 import { countsWarning, emptyReportWarning } from "./stream-warning.ts";
 import { comparedSyncs, volumeWarning } from "./volume-warning.ts";
 
@@ -30,7 +31,9 @@ export const syncCheck = defineJob({
     if (context.clock() - (run.startedAt ?? run.createdAt) > longestSyncMs) return giveUp(context, run);
     if (run.airbyteJobId === null) return obtainJob(context, run, connection);
     const job = await look(context, run, connection, run.airbyteJobId, payload);
-    if (job) await conclude(context, run, connection, job, payload);
+    if (!job) return;
+    await conclude(context, run, connection, job, payload);
+    if (hasEnded(job)) await noteChanges(context, connection, { runId: run.id, first: true });
   },
 });
 
@@ -105,6 +108,8 @@ async function conclude(context: JobContext, run: RunningSync, connection: Conne
   }
   await deliver(context, [await syncs.lookAgain(run, payload.checks + 1, checkDelayMs(payload.checks + 1))]);
 }
+
+const hasEnded = ({ status }: Job) => status === "succeeded" || status === "failed" || status === "cancelled";
 
 /** What Airbyte tells of a job that ended; the schema changes among it are kept before the run moves on. */
 async function detailOf(context: JobContext, run: RunningSync, connection: Connection, { jobId }: Job) {

@@ -22,6 +22,7 @@ export function telemetryOf(
   run: Run | null,
   profile: TenantProfile,
   now: number,
+  newSchemaChanges: number,
 ): ConnectionTelemetry {
   const started = run?.startedAt ?? null;
   const finished = run?.finishedAt ?? null;
@@ -42,6 +43,7 @@ export function telemetryOf(
     last_success_at: toInstant(connection.lastSuccessAt),
     next_run_at: toInstant(nextRunAt(connection, profile, now)),
     freshness: freshnessOf(connection, profile, now),
+    new_schema_changes: newSchemaChanges,
   };
 }
 

@@ -6,8 +6,9 @@ const Text = z
   .optional()
   .catch(undefined);
 
-/** The sync that ended, where the notification names one. Schema changes, warnings and older tests carry words for people only. */
+/** The sync that ended, where the notification names one. Schema changes and warnings carry words for people, with a link to the connection. */
 const Notification = z.object({
+  text: z.string().optional().catch(undefined),
   data: z
     .object({
       connection: z.object({ id: Text }).optional().catch(undefined),
@@ -20,15 +21,22 @@ const Notification = z.object({
 export interface Notification {
   readonly airbyteConnectionId: string | null;
   readonly airbyteJobId: string | null;
+  readonly isWordsOnly: boolean;
 }
 
 /** What can be looked after in a notification of Airbyte; undefined when the body is no JSON object. */
 export function readNotification(bytes: Uint8Array): Notification | undefined {
   const parsed = Notification.safeParse(jsonOf(bytes));
   if (!parsed.success) return undefined;
-  const { data } = parsed.data;
-  return { airbyteConnectionId: data?.connection?.id ?? null, airbyteJobId: data?.jobId ?? null };
+  const { data, text } = parsed.data;
+  return {
+    airbyteConnectionId: data?.connection?.id ?? linkedIn(text ?? ""),
+    airbyteJobId: data?.jobId ?? null,
+    isWordsOnly: data === undefined,
+  };
 }
+
+const linkedIn = (text: string): string | null => text.match(/\/connections\/([\w-]{1,200})[|>/]/)?.[1] ?? null;
 
 function jsonOf(bytes: Uint8Array): unknown {
   try {

@@ -35,7 +35,7 @@ export const receiveWebhook = publicRoute(contract, async (c) => {
     signed: signedId !== null,
   });
   c.log.info("webhook", { tenant_id: door.tenantId, connection_id: about?.connectionId, airbyte_job_id: airbyteJobId });
-  if (isNew && about) await lookSooner(c, door, about, airbyteJobId);
+  if (isNew && about) await look(c, door, about, notification);
   return reply({ status: 202 });
 });
 
@@ -61,6 +61,12 @@ const digestOf = async (bytes: Uint8Array) => new Uint8Array(await crypto.subtle
 function outcomeOf({ airbyteConnectionId }: Notification, about: About) {
   if (about) return "checked";
   return airbyteConnectionId === null ? "ignored" : "unknown";
+}
+
+/** Words may be of a schema that changed: what did, Airbyte is asked. The embedded one tells it with its jobs anyway. */
+async function look(c: PublicContext, door: WebhookDoor, about: NonNullable<About>, told: Notification) {
+  if (!told.isWordsOnly) return lookSooner(c, door, about, told.airbyteJobId);
+  if (c.services.airbyte.connectors === null) await c.services.deliver([await door.lookAtStreams(about.connectionId)]);
 }
 
 /** Brings the next look at the run forward, if it is the run of this job and its look is not near anyway. */

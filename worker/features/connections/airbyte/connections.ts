@@ -15,6 +15,7 @@ export type AirbyteSchedule = z.infer<typeof AirbyteSchedule>;
 export const AirbyteConnection = z.object({
   connectionId: AirbyteId,
   name: z.string().catch(""),
+  sourceId: AirbyteId.nullable().catch(null).default(null),
   status: z.string().catch("active"),
   schedule: AirbyteSchedule.nullable().catch(null).default(null),
 });
