@@ -25,6 +25,7 @@ const Variables = z.object({
     .default(fileURLToPath(new URL("../dbt", import.meta.url))),
   RATES_URL: z.url().optional(),
   RUNNER_ID: z.string().min(1).max(100).default(`${hostname()}-${process.pid}`.slice(-100)),
+  RUNNER_PORT: z.coerce.number().int().min(1).max(65535).optional(),
   LEASE_POLL_MS: z.coerce.number().int().min(50).max(60_000).default(1000),
 });
 
@@ -37,6 +38,8 @@ export interface RunnerEnvironment {
   readonly dbtProject: string;
   readonly ratesUrl: string | undefined;
   readonly runnerId: string;
+  /** Where the site of the dbt project is served, on loopback; without it nowhere. */
+  readonly port: number | undefined;
   readonly leasePollMs: number;
 }
 
@@ -57,6 +60,7 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     dbtProject: env.DBT_PROJECT,
     ratesUrl: env.RATES_URL,
     runnerId: env.RUNNER_ID,
+    port: env.RUNNER_PORT,
     leasePollMs: env.LEASE_POLL_MS,
   };
 }

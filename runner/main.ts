@@ -1,3 +1,4 @@
+import { serveDocs } from "./dbt/docs-server.ts";
 import { createTransform } from "./dbt/transform.ts";
 import { readEnvironment } from "./environment.ts";
 import { leaseForever } from "./lease.ts";
@@ -28,6 +29,14 @@ async function main(): Promise<void> {
     log,
   );
   dbt.process.warmUp();
+  const docs =
+    env.port === undefined
+      ? undefined
+      : await serveDocs(env.dbtState, env.port).catch((error: unknown) => {
+          // Nobody's numbers wait for a page about the model.
+          log("warn", "runner.docs_not_served", { port: env.port, reason: messageOf(error) });
+          return undefined;
+        });
   log("info", "runner.started", { runner_id: env.runnerId, worker: env.workerUrl });
   try {
     await leaseForever({
@@ -40,6 +49,7 @@ async function main(): Promise<void> {
       pollMs: env.leasePollMs,
     });
   } finally {
+    docs?.close();
     await dbt.close();
   }
   log("info", "runner.stopped");

@@ -76,6 +76,7 @@ export function runnerProcess(settings: Settings, secrets: Secrets): ProcessSpec
       WORKER_URL: settings.urls.worker,
       RUNNER_KEY: JSON.stringify(secrets.runnerKey),
       RUNNER_ID: "local",
+      RUNNER_PORT: String(settings.ports.runner),
       WAREHOUSE: settings.warehouse,
       DBT_STATE: join(settings.state, "dbt"),
       DBT_PYTHON: dbtPython(settings),

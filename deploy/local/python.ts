@@ -10,6 +10,7 @@ export const startVenvs = ["dbt", "source-facebook-marketing", "source-tiktok-ma
 /** What tests run beside that, so that they install nothing in between. */
 export const testVenvs = [
   "schemathesis", //
+  "dbt-quality",
   "source-linkedin-ads",
   "source-google-ads",
   "source-bing-ads",

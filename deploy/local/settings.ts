@@ -29,6 +29,7 @@ export interface Settings {
     readonly airbyte: number;
     readonly inspector: number;
     readonly mail: number;
+    readonly runner: number;
   };
   readonly urls: {
     readonly worker: string;
@@ -65,6 +66,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     airbyte: env.PORT + 2,
     inspector: env.PORT + 3,
     mail: env.PORT + 5,
+    runner: env.PORT + 6,
   };
   const url = (port: number) => `http://127.0.0.1:${port}`;
   return {

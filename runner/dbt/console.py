@@ -6,7 +6,7 @@ from pathlib import Path
 
 import lake
 
-_WITHOUT_VARS = {"--help", "--version", "deps", "debug", "init"}
+_WITHOUT_VARS = {"--help", "--version", "debug", "init"}
 
 
 def main() -> int:
@@ -16,7 +16,9 @@ def main() -> int:
     os.environ["DBT_DUCKDB_PATH"] = duckdb_path
     from dbt.cli.main import dbtRunner
 
-    options = ["--project-dir", project, "--profiles-dir", project, "--target-path", str(Path(folder, "target"))]
+    options = ["--project-dir", project, "--profiles-dir", project]
+    if arguments[0] != "deps":
+        options += ["--target-path", str(Path(folder, "target"))]
     options += ["--log-path", str(Path(folder, "logs")), "--no-version-check", "--no-send-anonymous-usage-stats"]
     if arguments[0] not in _WITHOUT_VARS:
         arguments += [*options, "--vars", variables]

@@ -5,11 +5,14 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { TenantId } from "#contracts/fields.ts";
+import { createLog } from "../log.ts";
 import { type DbtConfig, placesOf, type TenantFacts, variablesOf } from "./config.ts";
+import { buildDocs } from "./docs-site.ts";
 import { recallFacts } from "./tenant-facts.ts";
 
 const USAGE = `dbt for one tenant, with the vars and files that the runner would give it.
   node runner/dbt/dbt.cli.ts --tenant ID [--as-of INSTANT] [--currency USD --time-zone UTC --region-set NAME] <dbt arguments>
+  docs   builds the site of the project, which the runner serves at /docs/dbt/
   e.g. --tenant ID build --select staging   ·   --tenant ID show --inline "select * from marts.api_campaigns"`;
 
 const Environment = z.object({
@@ -38,6 +41,10 @@ function split(words: readonly string[]): [own: string[], dbt: string[]] {
 }
 
 async function main(): Promise<number> {
+  if (process.argv[2] === "docs" && process.argv.length === 3) {
+    console.log(await buildDocs(configOf(process.env), createLog(), new AbortController().signal));
+    return 0;
+  }
   const [own, words] = split(process.argv.slice(2));
   const text = { type: "string" } as const;
   const { values } = parseArgs({

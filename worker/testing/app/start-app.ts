@@ -44,7 +44,7 @@ export async function freePorts(): Promise<number> {
       server.listen(port, "127.0.0.1", () => server.close(() => answer(false)));
     });
   for (let port = 20_000 + Math.floor(Math.random() * 20_000); ; port += 10) {
-    const answers = await Promise.all([0, 1, 2, 3, 5].map((step) => taken(port + step)));
+    const answers = await Promise.all([0, 1, 2, 3, 5, 6].map((step) => taken(port + step)));
     if (!answers.includes(true)) return port;
   }
 }
