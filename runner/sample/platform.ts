@@ -1,5 +1,6 @@
+import type { Context } from "hono";
 import type { Control } from "./control/control.ts";
-import type { Fault } from "./control/state.ts";
+import { type Fault, faultKinds } from "./control/state.ts";
 import type { CredentialsOf } from "./world/credentials.ts";
 import type { PlatformAccess, SamplePlatform, SampleTenant } from "./world/tenants.ts";
 import type { Moment } from "./world/truth.ts";
@@ -48,6 +49,36 @@ export function callerOf<P extends SamplePlatform>(
     if (presents(access.credentials)) return { tenant, access, moment: deps.control.moment };
   }
   return null;
+}
+
+/** What a platform says to who may not come in, and while it is told to misbehave. */
+export type Refusals = Readonly<Partial<Record<Fault["fault"], () => Error>>>;
+
+/** Throws what the platform says when a fault that it knows strikes this request of the tenant, or makes it wait. */
+export async function sufferFault(
+  deps: PlatformDeps,
+  platform: Fault["platform"],
+  tenantId: string,
+  refusals: Refusals,
+): Promise<void> {
+  const known = faultKinds.filter((kind) => kind in refusals);
+  const fault = deps.control.strike(platform, tenantId, [...known, "slow"]);
+  if (fault === "slow") return pause(deps.slow.fault);
+  const refusal = fault && refusals[fault];
+  if (refusal) throw refusal();
+}
+
+/** Lets a request in that carries somebody's token, and no fault strikes. */
+export async function admit<P extends SamplePlatform>(
+  deps: PlatformDeps,
+  platform: P,
+  context: Context<PlatformEnv<P>>,
+  caller: Caller<P>,
+  refusals: Refusals,
+): Promise<void> {
+  context.set("caller", caller);
+  context.set("tenantId", caller.tenant.id);
+  await sufferFault(deps, platform, caller.tenant.id, refusals);
 }
 
 export const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));

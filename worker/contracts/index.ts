@@ -3,6 +3,7 @@ import * as audit from "./audit.ts";
 import * as auth from "./auth.ts";
 import * as backfills from "./backfills.ts";
 import * as connectionRuns from "./connection-runs.ts";
+import * as connectionTelemetry from "./connection-telemetry.ts";
 import * as connections from "./connections.ts";
 import * as connectors from "./connectors.ts";
 import * as health from "./health.ts";
@@ -82,7 +83,7 @@ export const endpoints = {
   adsList: metricLists.adsList,
   regionsList: metricLists.regionsList,
   pacingList: metricLists.pacingList,
-  telemetry: connections.telemetry,
+  telemetry: connectionTelemetry.telemetry,
   listConnections: connections.listConnections,
   connectionsSummary: connections.connectionsSummary,
   createConnection: connections.createConnection,

@@ -36,3 +36,13 @@
     inner join {{ ref('meta_conversion_actions') }} as listed on listed.action_type = entry.action_type
     group by {{ key | join(', ') }}
 {%- endmacro %}
+
+{# What both Meta reports tell beside their key: spend, delivery and conversions, of relations `insights` and `conversions`. #}
+{% macro meta_measures() -%}
+    {{ to_micros('coalesce(insights.spend, 0)') }} as account_spend_micros,
+    coalesce(insights.impressions, 0) as impressions,
+    coalesce(insights.clicks, 0) as clicks,
+    coalesce(conversions.conversions, 0) as conversions,
+    {{ to_micros('coalesce(conversions.value, 0)') }} as account_value_micros,
+    coalesce(conversions.unreadable_actions, 0) as unreadable_actions
+{%- endmacro %}

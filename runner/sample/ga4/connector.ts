@@ -1,31 +1,6 @@
 import { platformFacts } from "#contracts/platform-facts.ts";
+import { ga4WebDaily } from "#contracts/platform-reports.ts";
 import type { WebAccess } from "../world/web-sources.ts";
-
-/** What the connector's own reports lack: ways of coming and places in one. */
-const webDaily = {
-  name: "web_daily",
-  dimensions: [
-    "date",
-    "sessionDefaultChannelGroup",
-    "sessionSource",
-    "sessionMedium",
-    "sessionCampaignName",
-    "countryId",
-    "country",
-    "region",
-  ],
-  metrics: [
-    "sessions",
-    "engagedSessions",
-    "totalUsers",
-    "newUsers",
-    "screenPageViews",
-    "eventCount",
-    "userEngagementDuration",
-    "keyEvents",
-    "totalRevenue",
-  ],
-} as const;
 
 /** A configuration of source-google-analytics-data-api that reads the properties from `startDate` (`YYYY-MM-DD`) on. */
 export function ga4ConnectorConfig(access: WebAccess, options: { startDate: string }): Record<string, unknown> {
@@ -34,7 +9,7 @@ export function ga4ConnectorConfig(access: WebAccess, options: { startDate: stri
     property_ids: access.properties,
     date_ranges_start_date: options.startDate,
     lookback_window: platformFacts.ga4.attributionDays,
-    custom_reports_array: [webDaily],
+    custom_reports_array: [ga4WebDaily],
     credentials: {
       auth_type: "Client",
       client_id: clientId,

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { type PlatformDeps, pause, slowNowAndThen } from "../platform.ts";
+import { type PlatformDeps, slowNowAndThen, sufferFault } from "../platform.ts";
 import type { SampleTenant } from "../world/tenants.ts";
 import { AnalyticsError } from "./errors.ts";
 import { metadata } from "./metadata.ts";
@@ -8,6 +8,14 @@ import { questionOf, runReport } from "./report.ts";
 interface AnalyticsEnv {
   Variables: { tenant: SampleTenant; tenantId: string };
 }
+
+const nobody = () => new AnalyticsError(401, "Request had invalid authentication credentials.");
+const refusals = {
+  expired_token: nobody,
+  rate_limit: () =>
+    new AnalyticsError(429, "Exhausted property tokens for a project per hour. They will return in under an hour."),
+  server_error: () => new AnalyticsError(500, "Internal error encountered."),
+};
 
 /** The GA4 Data API: `/v1beta/properties/…`. */
 export function analyticsApi(deps: PlatformDeps): Hono<AnalyticsEnv> {
@@ -22,18 +30,10 @@ export function analyticsApi(deps: PlatformDeps): Hono<AnalyticsEnv> {
   api.use("*", async (context, next) => {
     const [token] = /(?<=^Bearer ).+/.exec(context.req.header("authorization") ?? "") ?? [];
     const tenant = deps.world.tenants.find(({ web }) => web.ga4.credentials.accessToken === token);
-    if (!tenant) throw new AnalyticsError(401, "Request had invalid authentication credentials.");
+    if (!tenant) throw nobody();
     context.set("tenant", tenant);
     context.set("tenantId", tenant.id);
-    const fault = deps.control.strike("ga4", tenant.id, ["expired_token", "rate_limit", "server_error", "slow"]);
-    if (fault === "expired_token") throw new AnalyticsError(401, "Request had invalid authentication credentials.");
-    if (fault === "rate_limit")
-      throw new AnalyticsError(
-        429,
-        "Exhausted property tokens for a project per hour. They will return in under an hour.",
-      );
-    if (fault === "server_error") throw new AnalyticsError(500, "Internal error encountered.");
-    if (fault === "slow") await pause(deps.slow.fault);
+    await sufferFault(deps, "ga4", tenant.id, refusals);
     await next();
   });
 

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { callerOf, type PlatformDeps, type PlatformEnv, pause, slowNowAndThen } from "../platform.ts";
+import { admit, callerOf, type PlatformDeps, type PlatformEnv, slowNowAndThen } from "../platform.ts";
 import {
   badRequest,
   expiredToken,
@@ -23,6 +23,13 @@ const RETRY_SECONDS = 5;
 
 const SearchBody = z.object({ query: z.string(), pageToken: z.string().optional() });
 
+const refusals = {
+  expired_token: expiredToken,
+  rate_limit: () => rateLimited(RETRY_SECONDS),
+  server_error: serverError,
+  version_sunset: () => unsupportedVersion(VERSION),
+};
+
 /** The Google Ads API by REST: `/v23/customers/...`. Streams answer with lists, errors included. */
 export function googleAdsApi(deps: PlatformDeps): Hono<GoogleAdsEnv> {
   const api = new Hono<GoogleAdsEnv>({ strict: false });
@@ -39,20 +46,7 @@ export function googleAdsApi(deps: PlatformDeps): Hono<GoogleAdsEnv> {
     const caller = callerOf(deps, "google_ads", ({ accessToken }) => accessToken === token);
     if (!caller) throw invalidToken();
     if (context.req.header("developer-token") !== caller.access.credentials.developerToken) throw wrongDeveloperToken();
-    context.set("caller", caller);
-    context.set("tenantId", caller.tenant.id);
-    const fault = deps.control.strike("google_ads", caller.tenant.id, [
-      "expired_token",
-      "rate_limit",
-      "server_error",
-      "version_sunset",
-      "slow",
-    ]);
-    if (fault === "expired_token") throw expiredToken();
-    if (fault === "rate_limit") throw rateLimited(RETRY_SECONDS);
-    if (fault === "server_error") throw serverError();
-    if (fault === "version_sunset") throw unsupportedVersion(VERSION);
-    if (fault === "slow") await pause(deps.slow.fault);
+    await admit(deps, "google_ads", context, caller, refusals);
     await next();
   });
 

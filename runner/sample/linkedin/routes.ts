@@ -1,11 +1,11 @@
 import { Hono } from "hono";
 import {
   type Caller as AnyCaller,
+  admit,
   callerOf,
   isEmptied,
   type PlatformDeps,
   type PlatformEnv,
-  pause,
   slowNowAndThen,
 } from "../platform.ts";
 import { analytics, urnsAskedFor } from "./analytics.ts";
@@ -21,6 +21,8 @@ type Row = Record<string, unknown>;
 
 /** What the platform lists and the sample world has none of. */
 const empty = ["adAccountUsers", "conversions", "leadForms", "leadFormResponses"];
+
+const refusals = { expired_token: expiredToken, rate_limit: rateLimited, server_error: serverError };
 
 /** The Marketing API: `/rest/...`, and the exchange of refresh tokens, `/oauth/v2/accessToken`. */
 export function linkedinApi(deps: PlatformDeps): Hono<Env> {
@@ -42,18 +44,7 @@ export function linkedinApi(deps: PlatformDeps): Hono<Env> {
     const token = context.req.header("authorization")?.replace(/^Bearer /, "");
     const caller = callerOf(deps, "linkedin", ({ accessToken }) => accessToken === token);
     if (!caller) throw invalidToken();
-    context.set("caller", caller);
-    context.set("tenantId", caller.tenant.id);
-    const fault = deps.control.strike("linkedin", caller.tenant.id, [
-      "expired_token",
-      "rate_limit",
-      "server_error",
-      "slow",
-    ]);
-    if (fault === "expired_token") throw expiredToken();
-    if (fault === "rate_limit") throw rateLimited();
-    if (fault === "server_error") throw serverError();
-    if (fault === "slow") await pause(deps.slow.fault);
+    await admit(deps, "linkedin", context, caller, refusals);
     await next();
   });
 

@@ -1,21 +1,6 @@
 import { platformFacts } from "#contracts/platform-facts.ts";
+import { metaRegionDaily } from "#contracts/platform-reports.ts";
 import type { PlatformAccess } from "../world/tenants.ts";
-
-const REGION_FIELDS = [
-  "account_id",
-  "account_currency",
-  "campaign_id",
-  "campaign_name",
-  "adset_id",
-  "adset_name",
-  "ad_id",
-  "ad_name",
-  "impressions",
-  "clicks",
-  "spend",
-  "actions",
-  "action_values",
-];
 
 /** A configuration of source-facebook-marketing that reads all the accounts from `startDate` (`YYYY-MM-DD`) on. */
 export function metaConnectorConfig(
@@ -29,16 +14,6 @@ export function metaConnectorConfig(
     insights_lookback_window: platformFacts.meta.attributionDays,
     insights_job_timeout: 10,
     fetch_thumbnail_images: false,
-    custom_insights: [
-      {
-        name: "insights_region_daily",
-        level: "ad",
-        fields: REGION_FIELDS,
-        breakdowns: ["region"],
-        action_breakdowns: ["action_type"],
-        time_increment: 1,
-        insights_lookback_window: platformFacts.meta.attributionDays,
-      },
-    ],
+    custom_insights: [{ ...metaRegionDaily, insights_lookback_window: platformFacts.meta.attributionDays }],
   };
 }

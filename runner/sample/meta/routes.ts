@@ -5,8 +5,8 @@ import {
   isEmptied,
   type PlatformDeps,
   type PlatformEnv,
-  pause,
   slowNowAndThen,
+  sufferFault,
 } from "../platform.ts";
 import { accountNode } from "./account.ts";
 import { answerBatch } from "./batch.ts";
@@ -24,6 +24,8 @@ type MetaEnv = { Variables: PlatformEnv<"meta">["Variables"] & { params: Params 
 /** Marks the requests that a batch makes on its own behalf; faults strike the batch, not its entries. */
 const INNER = "x-sample-batch-entry";
 const edges: readonly string[] = ["campaigns", "adsets", "ads", "adcreatives"] satisfies Edge[];
+
+const refusals = { expired_token: expiredToken, rate_limit: rateLimited, server_error: serverError };
 
 /** The Graph API from its version on: `/v25.0/...`. */
 export function metaApi(deps: PlatformDeps, thumbnailOf: ThumbnailOf): Hono<MetaEnv> {
@@ -45,7 +47,7 @@ export function metaApi(deps: PlatformDeps, thumbnailOf: ThumbnailOf): Hono<Meta
     context.set("params", params);
     context.set("caller", caller);
     context.set("tenantId", caller.tenant.id);
-    if (!context.req.header(INNER)) await strike(deps, caller.tenant.id);
+    if (!context.req.header(INNER)) await sufferFault(deps, "meta", caller.tenant.id, refusals);
     await next();
     for (const [name, value] of throttleHeaders(context.req.path, caller.access)) context.header(name, value);
   });
@@ -145,11 +147,3 @@ export function metaApi(deps: PlatformDeps, thumbnailOf: ThumbnailOf): Hono<Meta
 }
 
 const versionPath = (path: string): string => path.replace(/^.*?(?=\/v[0-9]+\.[0-9]+\/)/, "");
-
-async function strike(deps: PlatformDeps, tenantId: string): Promise<void> {
-  const fault = deps.control.strike("meta", tenantId, ["expired_token", "rate_limit", "server_error", "slow"]);
-  if (fault === "expired_token") throw expiredToken();
-  if (fault === "rate_limit") throw rateLimited();
-  if (fault === "server_error") throw serverError();
-  if (fault === "slow") await pause(deps.slow.fault);
-}

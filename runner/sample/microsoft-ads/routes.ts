@@ -2,11 +2,11 @@ import { Hono, type Context as HonoContext } from "hono";
 import type { z } from "zod";
 import {
   type Caller as AnyCaller,
+  admit,
   callerOf,
   isEmptied,
   type PlatformDeps,
   type PlatformEnv,
-  pause,
   slowNowAndThen,
 } from "../platform.ts";
 import type { SampleAccount } from "../world/tenants.ts";
@@ -34,6 +34,8 @@ type Context = HonoContext<Env>;
 
 const SOAP_PATH = "/Api/CustomerManagement/v13/CustomerManagementService.svc";
 const isSoap = (path: string): boolean => path.endsWith(SOAP_PATH);
+
+const refusals = { expired_token: expiredToken, rate_limit: rateLimited, server_error: serverError };
 
 /** What the services at several hosts answer: JSON, and for customer management SOAP as well. */
 export function microsoftAdsApi(deps: PlatformDeps): Hono<Env> {
@@ -69,18 +71,7 @@ export function microsoftAdsApi(deps: PlatformDeps): Hono<Env> {
   api.use("*", async (context, next) => {
     const caller = await callerIn(context);
     if (!caller) throw invalidToken();
-    context.set("caller", caller);
-    context.set("tenantId", caller.tenant.id);
-    const fault = deps.control.strike("microsoft_ads", caller.tenant.id, [
-      "expired_token",
-      "rate_limit",
-      "server_error",
-      "slow",
-    ]);
-    if (fault === "expired_token") throw expiredToken();
-    if (fault === "rate_limit") throw rateLimited();
-    if (fault === "server_error") throw serverError();
-    if (fault === "slow") await pause(deps.slow.fault);
+    await admit(deps, "microsoft_ads", context, caller, refusals);
     await next();
   });
 

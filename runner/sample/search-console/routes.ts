@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { type PlatformDeps, pause, slowNowAndThen } from "../platform.ts";
+import { type PlatformDeps, slowNowAndThen, sufferFault } from "../platform.ts";
 import type { SampleTenant } from "../world/tenants.ts";
 import { SearchConsoleError } from "./errors.ts";
 import { queryOf, searchRows } from "./query.ts";
@@ -7,6 +7,12 @@ import { queryOf, searchRows } from "./query.ts";
 interface SearchConsoleEnv {
   Variables: { tenant: SampleTenant; tenantId: string };
 }
+
+const refusals = {
+  expired_token: () => new SearchConsoleError(401, "Invalid Credentials"),
+  rate_limit: () => new SearchConsoleError(429, "Search Analytics QPS quota exceeded. Learn about usage limits."),
+  server_error: () => new SearchConsoleError(500, "Backend Error"),
+};
 
 /** The Search Console API: `/sites/...`. A site is a whole address, so it comes encoded. */
 export function searchConsoleApi(deps: PlatformDeps): Hono<SearchConsoleEnv> {
@@ -24,13 +30,7 @@ export function searchConsoleApi(deps: PlatformDeps): Hono<SearchConsoleEnv> {
     if (!tenant) throw new SearchConsoleError(401, "Request had invalid authentication credentials.");
     context.set("tenant", tenant);
     context.set("tenantId", tenant.id);
-    const kinds = ["expired_token", "rate_limit", "server_error", "slow"] as const;
-    const fault = deps.control.strike("search_console", tenant.id, kinds);
-    if (fault === "expired_token") throw new SearchConsoleError(401, "Invalid Credentials");
-    if (fault === "rate_limit")
-      throw new SearchConsoleError(429, "Search Analytics QPS quota exceeded. Learn about usage limits.");
-    if (fault === "server_error") throw new SearchConsoleError(500, "Backend Error");
-    if (fault === "slow") await pause(deps.slow.fault);
+    await sufferFault(deps, "search_console", tenant.id, refusals);
     await next();
   });
 

@@ -1,11 +1,11 @@
 import { Hono } from "hono";
 import {
+  admit,
   type Caller,
   callerOf,
   isEmptied,
   type PlatformDeps,
   type PlatformEnv,
-  pause,
   slowNowAndThen,
 } from "../platform.ts";
 import type { Ad, Campaign } from "../world/campaigns.ts";
@@ -26,6 +26,8 @@ import { report } from "./report.ts";
 
 type TiktokEnv = PlatformEnv<"tiktok">;
 
+const refusals = { expired_token: expiredToken, rate_limit: rateLimited, server_error: serverError };
+
 /** The Business API: `/open_api/v1.3/...`. */
 export function tiktokApi(deps: PlatformDeps, thumbnailOf: (ad: Ad) => string): Hono<TiktokEnv> {
   const api = new Hono<TiktokEnv>({ strict: false }).basePath("/open_api/v1.3");
@@ -41,18 +43,7 @@ export function tiktokApi(deps: PlatformDeps, thumbnailOf: (ad: Ad) => string): 
     const token = context.req.header("access-token");
     const caller = callerOf(deps, "tiktok", ({ accessToken }) => accessToken === token);
     if (!caller) throw invalidToken();
-    context.set("caller", caller);
-    context.set("tenantId", caller.tenant.id);
-    const fault = deps.control.strike("tiktok", caller.tenant.id, [
-      "expired_token",
-      "rate_limit",
-      "server_error",
-      "slow",
-    ]);
-    if (fault === "expired_token") throw expiredToken();
-    if (fault === "rate_limit") throw rateLimited();
-    if (fault === "server_error") throw serverError();
-    if (fault === "slow") await pause(deps.slow.fault);
+    await admit(deps, "tiktok", context, caller, refusals);
     await next();
   });
 

@@ -1,4 +1,4 @@
-import { telemetry as telemetryContract } from "#contracts/connections.ts";
+import { telemetry as telemetryContract } from "#contracts/connection-telemetry.ts";
 import * as operator from "#contracts/operator.ts";
 import { problem } from "../../http/problem.ts";
 import { internalRoute, tenantRoute } from "../../http/route.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { z } from "zod";
-import type { telemetry } from "#contracts/connections.ts";
+import type { telemetry } from "#contracts/connection-telemetry.ts";
 import { connection, createTenant, member, signIn } from "../../testing/factories.ts";
 import { openWorld, type World } from "../../testing/ledger-world.ts";
 import { bearer } from "../../testing/tokens.ts";

@@ -1,4 +1,4 @@
-import type { ConnectionTelemetry } from "#contracts/connections.ts";
+import type { ConnectionTelemetry } from "#contracts/connection-telemetry.ts";
 import type { Connection } from "../../db/connections.ts";
 import { scheduleOf } from "../../db/schedule-columns.ts";
 import { isWorkingTime } from "../metrics/staleness.ts";

@@ -1,4 +1,4 @@
-import type { ConnectionTelemetry } from "#contracts/connections.ts";
+import type { ConnectionTelemetry } from "#contracts/connection-telemetry.ts";
 import { toInstant } from "../../clock.ts";
 import type { Connection } from "../../db/connections.ts";
 import type { TenantProfile } from "../../db/profile.ts";

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../../../deploy/local/chromium.ts";
+import { shopManifest as manifest } from "../shop-manifest.ts";
 import { choose, comesTo, landed, open, press, signInAt, tabTo, tick, typeInto, visitor } from "./keyboard.ts";
 import { metaAccounts, metaToken, recording, type SourcesWorld, says, sourcesWorld } from "./sources-world.ts";
 
@@ -80,38 +81,6 @@ test("a recording is uploaded, connected and read", async () => {
   await leave();
 });
 
-const manifest = `
-version: 6.5.2
-type: DeclarativeSource
-check:
-  type: CheckStream
-  stream_names: [items]
-streams:
-  - type: DeclarativeStream
-    name: items
-    retriever:
-      type: SimpleRetriever
-      requester:
-        type: HttpRequester
-        url_base: http://127.0.0.1:9
-        path: /items
-      record_selector:
-        type: RecordSelector
-        extractor: { type: DpathExtractor, field_path: [] }
-    schema_loader:
-      type: InlineSchemaLoader
-      schema: { type: object, properties: {} }
-spec:
-  type: Spec
-  connection_specification:
-    type: object
-    required: [api_key]
-    properties:
-      api_key: { type: string, title: Key of the shop, airbyte_secret: true }
-metadata:
-  name: Corner shop
-`;
-
 test("a manifest of YAML is told where it is wrong, then asks for its own settings, and may not look into our network", async () => {
   const { page, leave } = await atWizard();
   await press(page, "button", /^Connect Your own/);
@@ -123,7 +92,7 @@ test("a manifest of YAML is told where it is wrong, then asks for its own settin
   await says(page, "[role=status]", "1 stream: items");
   await press(page, "button", "Check and go on");
   await says(page, ".field:has([name=api_key]) .field-error", "Is needed");
-  await typeInto(page, "Key of the shop", "a key of the corner shop");
+  await typeInto(page, "Key of the shop", "a key of the small shop");
   expect(await page.getByLabel("Key of the shop").getAttribute("type")).toBe("password");
   await press(page, "button", "Check and go on");
   await says(page, ".banner-bad, .field-error", /\w/);

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { SyncRun } from "#contracts/connection-runs.ts";
+import * as connectionTelemetry from "#contracts/connection-telemetry.ts";
 import * as connections from "#contracts/connections.ts";
 import { Combined } from "#contracts/metrics.ts";
 import * as health from "#contracts/sync-health.ts";
@@ -16,7 +17,7 @@ const patienceMs = 240_000;
 
 export const seen = {
   runs: z.object({ runs: z.array(SyncRun) }),
-  telemetry: connections.telemetry.output!,
+  telemetry: connectionTelemetry.telemetry.output!,
   health: health.syncHealth.output!,
   machinery: health.airbyteHealth.output!,
   connection: connections.ConnectionDetail,

@@ -18,12 +18,7 @@ select
     insights.ad_id,
     insights.ad_name,
     insights.objective,
-    {{ to_micros('coalesce(insights.spend, 0)') }} as account_spend_micros,
-    coalesce(insights.impressions, 0) as impressions,
-    coalesce(insights.clicks, 0) as clicks,
-    coalesce(conversions.conversions, 0) as conversions,
-    {{ to_micros('coalesce(conversions.value, 0)') }} as account_value_micros,
-    coalesce(conversions.unreadable_actions, 0) as unreadable_actions
+    {{ meta_measures() }}
 from {{ ref('stg_meta__ads_insights') }} as insights
 left join conversions
     on conversions.date_day = insights.date_day

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Backfill } from "#contracts/backfills.ts";
 import type { SyncRun } from "#contracts/connection-runs.ts";
-import type { ConnectionDetail, ConnectionTelemetry } from "#contracts/connections.ts";
+import type { ConnectionTelemetry } from "#contracts/connection-telemetry.ts";
+import type { ConnectionDetail } from "#contracts/connections.ts";
 import { hourly, type Schedule } from "#contracts/schedules.ts";
 import { groupOf } from "../../../db/platform-groups.ts";
 import { auditRows } from "../../../testing/audit-rows.ts";

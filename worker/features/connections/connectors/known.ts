@@ -1,4 +1,5 @@
 import type { ConnectionPlatform } from "#contracts/fields.ts";
+import { ga4WebDaily, metaRegionDaily } from "#contracts/platform-reports.ts";
 
 type Configuration = Readonly<Record<string, unknown>>;
 
@@ -34,47 +35,6 @@ export interface KnownConnector {
 const start = (path: string, as: "day" | "instant" = "day") => ({ path, as });
 const lookBack = (path: string, min: number, max: number): LookBack => ({ path, min, max });
 
-const regionFields = [
-  "account_id",
-  "account_currency",
-  "campaign_id",
-  "campaign_name",
-  "adset_id",
-  "adset_name",
-  "ad_id",
-  "ad_name",
-  "impressions",
-  "clicks",
-  "spend",
-  "actions",
-  "action_values",
-];
-
-const webDaily = {
-  name: "web_daily",
-  dimensions: [
-    "date",
-    "sessionDefaultChannelGroup",
-    "sessionSource",
-    "sessionMedium",
-    "sessionCampaignName",
-    "countryId",
-    "country",
-    "region",
-  ],
-  metrics: [
-    "sessions",
-    "engagedSessions",
-    "totalUsers",
-    "newUsers",
-    "screenPageViews",
-    "eventCount",
-    "userEngagementDuration",
-    "keyEvents",
-    "totalRevenue",
-  ],
-};
-
 export const knownConnectors: readonly KnownConnector[] = [
   {
     sourceType: "facebook-marketing",
@@ -95,18 +55,8 @@ export const knownConnectors: readonly KnownConnector[] = [
       "ads_insights",
       "custominsights_region_daily",
     ],
-    // The connector has no report by ad and region of its own.
     defaults: {
-      custom_insights: [
-        {
-          name: "insights_region_daily",
-          level: "ad",
-          fields: regionFields,
-          breakdowns: ["region"],
-          action_breakdowns: ["action_type"],
-          time_increment: 1,
-        },
-      ],
+      custom_insights: [metaRegionDaily],
     },
   },
   {
@@ -212,8 +162,7 @@ export const knownConnectors: readonly KnownConnector[] = [
       "demographic_country_report",
       "conversions_report",
     ],
-    // The connector's own reports tell either the way of coming or the place, never both.
-    defaults: { custom_reports_array: [webDaily] },
+    defaults: { custom_reports_array: [ga4WebDaily] },
   },
   {
     sourceType: "google-search-console",

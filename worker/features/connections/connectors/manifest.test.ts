@@ -3,29 +3,9 @@ import { expect, test } from "vitest";
 import { stringify } from "yaml";
 import { ProblemError } from "../../../http/problem.ts";
 import { connectedWorld } from "../../../testing/connected-world.ts";
+import { shopManifest as manifest } from "../../../testing/shop-manifest.ts";
 import { manifestField, manifestType, parseManifest } from "./manifest.ts";
 import { mask } from "./secrets.ts";
-
-const manifest = `
-version: 6.5.2
-type: DeclarativeSource
-check:
-  type: CheckStream
-  stream_names: [items]
-streams:
-  - type: DeclarativeStream
-    name: items
-spec:
-  type: Spec
-  connection_specification:
-    type: object
-    required: [api_key]
-    properties:
-      api_key: { type: string, airbyte_secret: true }
-      region: { type: string, enum: [eu, us] }
-metadata:
-  name: Small shop
-`;
 
 const detailOf = (text: string) => {
   try {
