@@ -23,7 +23,7 @@ import { ScheduleCard } from "./schedule-card.tsx";
 import { SchemaChangesCard } from "./schema-changes-card.tsx";
 import { SettingsCard } from "./settings-card.tsx";
 import { StreamsCard } from "./streams-card.tsx";
-import { WhatToDo } from "./what-to-do.tsx";
+import { RunbookLink, WhatToDo } from "./what-to-do.tsx";
 
 const pollMs = { busy: 3_000, idle: 30_000 } as const;
 
@@ -59,6 +59,7 @@ function DataSource({ me, id }: { me: Me; id: string }) {
       standing={standingOf(me)}
       needs="connections.read"
       what="the data source"
+      actions={<RunbookLink />}
     >
       {(connection) => <Detail me={me} connection={connection} turn={turn} onChange={changed} />}
     </ListStates>

@@ -114,6 +114,7 @@ test("filters live in the address and are sent along", async () => {
 test("a failure, no access and no right to manage each say what is missing", async () => {
   const failed = await open(() => [], { "GET /api/airbyte/connections/": () => problem("unavailable") });
   expect(byText(failed.page, "[role=alert]", "Not available right now")).toBeDefined();
+  expect(byText(failed.page, "a", "Runbook")?.getAttribute("href")).toBe("/docs/runbooks/operations#see-it");
   const looking = await open(() => [connectionOf("Meta")], {}, "", "analyst");
   const button = byText(looking.page, "article button", "Sync now");
   expect(button?.getAttribute("aria-disabled")).toBe("true");

@@ -16,6 +16,7 @@ import { type Filters, isNarrowed, noFilters, readFilters, writeFilters } from "
 import "./connections.css";
 import { InstallingNotice } from "./installing-notice.tsx";
 import { type Connections, useConnections } from "./use-connections.ts";
+import { RunbookLink } from "./what-to-do.tsx";
 
 export function DataSourcesPage() {
   const state = session.value;
@@ -72,7 +73,14 @@ function Sources({ me }: { me: Me }) {
     <>
       <ConnectionFilterBar filters={filters} onChange={change} />
       <InstallingNotice tenantId={me.tenant.id} onChange={reload} />
-      <ListStates loaded={loaded} reload={reload} standing={standing} needs="connections.read" what="data sources">
+      <ListStates
+        loaded={loaded}
+        reload={reload}
+        standing={standing}
+        needs="connections.read"
+        what="data sources"
+        actions={<RunbookLink />}
+      >
         {({ summary, connections }) => (
           <>
             <p class="connection-summary" role="status">

@@ -18,6 +18,7 @@ import { inSeconds } from "../sync-health/duration.ts";
 import { Moment } from "./moment.tsx";
 import { RunDialog } from "./run-dialog.tsx";
 import { reasonOf, statuses } from "./run-words.ts";
+import { RunbookLink } from "./what-to-do.tsx";
 
 const choices = [
   { value: "all", label: "All" },
@@ -53,7 +54,9 @@ export function RunsCard({ connectionId, zone, turn }: { connectionId: string; z
       actions={<Segmented label="Which syncs" value={which} options={choices} onChange={setWhich} />}
     >
       {loaded.status === "loading" && <RowsSkeleton />}
-      {loaded.status === "failed" && <FailureState problem={loaded.problem} onRetry={reload} />}
+      {loaded.status === "failed" && (
+        <FailureState problem={loaded.problem} onRetry={reload} actions={<RunbookLink />} />
+      )}
       {loaded.status === "ready" && loaded.stale && <StaleBanner problem={loaded.stale} onRetry={reload} />}
       {loaded.status === "ready" && runs.length === 0 && which === "failed" && (
         <EmptyState small icon="check" title="No sync has failed" />

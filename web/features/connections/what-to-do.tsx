@@ -5,6 +5,13 @@ export type Outcome = Parameters<typeof faultOf>[0];
 /** Where the runbook tells how to see this fault, how to mend it and how to know that it is over. */
 export const runbookOf = (id: string): string => `/docs/runbooks/operations#${id}`;
 
+/** On a page about syncs that could not be loaded: how to see by other means how they are. */
+export const RunbookLink = () => (
+  <a class="button" href={runbookOf("see-it")} target="_blank" rel="noreferrer">
+    Runbook
+  </a>
+);
+
 /** What helps after a sync that failed or looks odd, with the way to the runbook; nothing after one that is well. */
 export function WhatToDo({ outcome }: { outcome: Outcome }) {
   const fault = faultOf(outcome);

@@ -15,11 +15,13 @@ interface Props<T> {
   needs: Capability;
   /** What is being loaded, for screen readers. */
   what: string;
+  /** Ways on after a failure, beside trying again. */
+  actions?: ComponentChildren;
   children: (data: T) => ComponentChildren;
 }
 
 /** Loading, no access, failure or content, which may be older than wanted. Content itself tells nothing yet from nothing that matches. */
-export function ListStates<T>({ loaded, reload, standing, needs, what, children }: Props<T>) {
+export function ListStates<T>({ loaded, reload, standing, needs, what, actions, children }: Props<T>) {
   if (loaded.status === "ready")
     return (
       <>
@@ -29,7 +31,7 @@ export function ListStates<T>({ loaded, reload, standing, needs, what, children 
     );
   if (loaded.status === "loading") return <CardSkeleton what={what} />;
   if (loaded.problem.kind === "forbidden") return <NoAccess standing={standing} capability={needs} />;
-  return <FailureState problem={loaded.problem} onRetry={reload} />;
+  return <FailureState problem={loaded.problem} onRetry={reload} actions={actions} />;
 }
 
 const rows = Array.from({ length: 5 }, (_, index) => index);

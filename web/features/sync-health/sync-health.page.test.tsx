@@ -76,6 +76,7 @@ test("nothing yet, never synced, a failure and no access each have their own wor
     "GET /api/airbyte/sync-health/": () => problem("unavailable"),
   });
   expect(byText(failed.page, "[role=alert]", "Not available right now")).toBeDefined();
+  expect(byText(failed.page, "a", "Runbook")?.getAttribute("href")).toBe("/docs/runbooks/operations#see-it");
   const refused = await openPage("/ops/sync-health", meAs("viewer"), {});
   expect(refused.page.querySelector("main")?.textContent).toContain("connections.read");
 });

@@ -3,6 +3,7 @@ import { syncHealth } from "#contracts/sync-health.ts";
 import { call } from "../../lib/client.ts";
 import { useLoaded } from "../../lib/use-loaded.ts";
 import { usePoll } from "../../lib/use-poll.ts";
+import { RunbookLink } from "../connections/what-to-do.tsx";
 import { can, standingOf } from "../identity/can.ts";
 import { session } from "../identity/session.ts";
 import { ListStates } from "../shell/list-states.tsx";
@@ -43,7 +44,14 @@ function Health({ me }: { me: Me }) {
   const [health, reload] = useLoaded((signal) => call(syncHealth, { signal }), me.tenant.id);
   usePoll(reload, pollMs);
   return (
-    <ListStates loaded={health} reload={reload} standing={standingOf(me)} needs="connections.read" what="sync health">
+    <ListStates
+      loaded={health}
+      reload={reload}
+      standing={standingOf(me)}
+      needs="connections.read"
+      what="sync health"
+      actions={<RunbookLink />}
+    >
       {(data) => (
         <>
           {data.waiting.map((group) => (

@@ -7,6 +7,7 @@ import { Button } from "../../../ui/button.tsx";
 import { standingOf } from "../../identity/can.ts";
 import { ListStates } from "../../shell/list-states.tsx";
 import { ConnectorMark } from "../connector-mark.tsx";
+import { RunbookLink } from "../what-to-do.tsx";
 import type { StepProps } from "./connect.page.tsx";
 
 const pollMs = { installing: 2_000, idle: 60_000 } as const;
@@ -24,7 +25,14 @@ export function ConnectorStep({ me, draft, change, go }: StepProps) {
   };
 
   return (
-    <ListStates loaded={loaded} reload={reload} standing={standingOf(me)} needs="connections.read" what="connectors">
+    <ListStates
+      loaded={loaded}
+      reload={reload}
+      standing={standingOf(me)}
+      needs="connections.read"
+      what="connectors"
+      actions={<RunbookLink />}
+    >
       {({ connectors }) => (
         <ul class="connector-cards">
           {ownLast(connectors).map((connector) => (
