@@ -18,6 +18,8 @@ from dbt.version import __version__ as VERSION
 # Parsing does not depend on the instant; leaving it out lets one parse serve every run of a tenant.
 _ANY_INSTANT = "1970-01-01T00:00:00Z"
 _TENANTS_KEPT = 16
+# What dbt says of a test that warns: that it did. Its rows say why.
+_OF_TESTS = {"LogTestResult", "RunResultWarning", "RunResultWarningMessage"}
 _manifests: dict[str, tuple[object, Manifest]] = {}
 
 
@@ -56,6 +58,8 @@ class _Heard:
 
     def __call__(self, event) -> None:
         info = event.info
+        if info.name in _OF_TESTS:
+            return
         if info.level == "warn":
             self.warnings.append(info.msg)
         elif info.level == "error":
@@ -150,6 +154,8 @@ def _outcome(outcome: dbtRunnerResult, heard: _Heard, explanations: dict[str, st
         if status in ("fail", "error"):
             message = explanations.get(result.node.unique_id) or str(result.message or status).strip()
             told["failures"].append({"node": result.node.name, "kind": kind, "status": status, "message": message})
+        elif status == "warn":
+            told["warnings"].append(explanations.get(result.node.unique_id) or str(result.message))
     told["models"] = statuses["model success"]
     told["tests"] = {name: tests[name] for name in ("pass", "warn", "error")}
     told["statuses"] = dict(statuses)
@@ -161,7 +167,7 @@ def _explained(outcome: dbtRunnerResult, duckdb_path: str) -> dict[str, str]:
     failed = [
         result
         for result in getattr(outcome.result, "results", None) or []
-        if str(result.status) == "fail" and str(result.node.resource_type) == "test"
+        if str(result.status) in ("fail", "warn") and str(result.node.resource_type) == "test"
     ]
     if not failed:
         return {}

@@ -7,7 +7,7 @@ reported as (
         platform, account_id, account_name, account_currency,
         row_number() over (
             partition by platform, account_id
-            order by case when account_currency is not null then 0 else 1 end, date_day desc, account_name
+            order by case when account_currency is not null then 0 else 1 end asc, date_day desc, account_name asc
         ) as newest
     from {{ ref('int_ad_reports') }}
 ),

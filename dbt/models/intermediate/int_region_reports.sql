@@ -13,10 +13,10 @@ spellings as (
 
     union
 
-    select platforms.platform, {{ normalise_region('region_name') }} as spelling, region_code
-    from {{ ref('region_sets') }}
+    select platforms.platform, {{ normalise_region('sets.region_name') }} as spelling, sets.region_code
+    from {{ ref('region_sets') }} as sets
     cross join {{ ref('attribution_windows') }} as platforms
-    where region_set = '{{ var("region_set") }}'
+    where sets.region_set = '{{ var("region_set") }}'
 )
 
 select

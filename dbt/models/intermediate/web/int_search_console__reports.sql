@@ -43,7 +43,7 @@ with by_page as (
         {{ position_sum('reports.position', 'reports.impressions') }} - cast(coalesce(told.position_sum, 0) as bigint) as position_sum
     from {{ ref('stg_search_console__' ~ report) }} as reports
     left join {{ report }}_told as told
-        on {% for column in day + own %}told.{{ column }} = reports.{{ column }}{{ ' and ' if not loop.last }}{% endfor %}
+        on {% for column in day + own %}told.{{ column }} = reports.{{ column }}{{ ' and ' if not loop.last }}{% endfor %} -- noqa: LT02
 )
 {%- set told.by = told.by + [report] %}
 {%- endfor %}

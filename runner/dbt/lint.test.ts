@@ -1,0 +1,28 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const bin = join(process.env.PYTHON_HOME ?? join(root, ".local/python"), "venvs", "dbt-quality", "bin");
+
+/** sqlfluff renders each model as dbt does and then reads its SQL: a minute or two, too long for the quick check. */
+test("all SQL is written as dbt/.sqlfluff says", { timeout: 1_200_000 }, async () => {
+  const work = await mkdtemp(join(tmpdir(), "lint-"));
+  try {
+    const env = { ...process.env, DBT_TARGET_PATH: join(work, "target"), DBT_LOG_PATH: join(work, "logs") };
+    const words = ["lint", ".", "--disable-progress-bar", "--processes", "2"];
+    const options = { cwd: join(root, "dbt"), env, maxBuffer: 2 ** 26 };
+    const { stdout, code } = await promisify(execFile)(join(bin, "sqlfluff"), words, options).then(
+      ({ stdout }) => ({ stdout, code: 0 }),
+      (error: { stdout: string; code: number }) => error,
+    );
+    expect(stdout.split("\n").filter((line) => /FAIL|^L:/.test(line))).toEqual([]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining("All Finished")]);
+  } finally {
+    await rm(work, { recursive: true });
+  }
+});
