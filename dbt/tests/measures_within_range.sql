@@ -3,4 +3,4 @@ select
     platform || ' ' || cast(date_day as varchar) || ', ad ' || ad_id || ': a measure below nought or a day to come' as message
 from {{ ref('fct_ad_performance_daily') }}
 where ad_id not like 'unattributed:%'
-    and (impressions < 0 or clicks < 0 or conversions < 0 or date_day > {{ as_of_day() }} + 1)
+    and (impressions < 0 or clicks < 0 or conversions < 0 or date_day > {{ dbt.dateadd('day', 1, as_of_day()) }})
