@@ -17,6 +17,7 @@ import { routes as metricLists } from "./features/metrics/lists/lists.routes.ts"
 import { routes as metrics } from "./features/metrics/metrics.routes.ts";
 import { routes as runs } from "./features/runs/runs.routes.ts";
 import { routes as schema } from "./features/schema/schema.routes.ts";
+import { routes as snapshots } from "./features/snapshots/snapshots.routes.ts";
 import { routes as syncHealth } from "./features/sync-health/sync-health.routes.ts";
 import { routes as tenants } from "./features/tenants/tenants.routes.ts";
 import { routes as transforms } from "./features/transforms/transforms.routes.ts";
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = complete([
   ...tenants,
   ...metrics,
   ...metricLists,
+  ...snapshots,
   ...runs,
   ...transforms,
   ...webhooks,

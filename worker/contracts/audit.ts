@@ -51,6 +51,8 @@ export const auditActions = [
   "connection.paused",
   "connection.resumed",
   "connection.deleted",
+  "snapshot.pinned",
+  "snapshot.unpinned",
   "webhook.created",
   "webhook.signature-changed",
   "webhook.removed",

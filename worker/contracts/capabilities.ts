@@ -18,6 +18,7 @@ export type Role = z.infer<typeof Role>;
 export const capabilityNames = {
   "metrics.read": "See numbers and dashboards",
   "metrics.export": "Take numbers out as files",
+  "snapshots.pin": "Keep snapshots, so that their numbers can be shown for ever",
   "connections.read": "See connections and their syncs",
   "connections.manage": "Create, change, run and delete connections",
   "members.read": "See who belongs to the tenant",
@@ -37,7 +38,7 @@ export const Capability = z.enum(Object.keys(capabilityNames) as (keyof typeof c
 export type Capability = z.infer<typeof Capability>;
 
 const viewer = ["metrics.read", "tenant.read"] as const;
-const analyst = [...viewer, "metrics.export", "connections.read", "members.read"] as const;
+const analyst = [...viewer, "metrics.export", "snapshots.pin", "connections.read", "members.read"] as const;
 const admin = [
   ...analyst,
   "connections.manage",

@@ -17,6 +17,7 @@ import * as operator from "./operator.ts";
 import * as runner from "./runner.ts";
 import * as schedules from "./schedules.ts";
 import * as schema from "./schema.ts";
+import * as snapshots from "./snapshots.ts";
 import * as syncHealth from "./sync-health.ts";
 import * as tenants from "./tenants.ts";
 import * as webhooks from "./webhooks.ts";
@@ -84,6 +85,10 @@ export const endpoints = {
   regionsList: metricLists.regionsList,
   pacingList: metricLists.pacingList,
   telemetry: connectionTelemetry.telemetry,
+  listSnapshots: snapshots.listSnapshots,
+  readSnapshot: snapshots.readSnapshot,
+  pinSnapshot: snapshots.pinSnapshot,
+  unpinSnapshot: snapshots.unpinSnapshot,
   listConnections: connections.listConnections,
   connectionsSummary: connections.connectionsSummary,
   createConnection: connections.createConnection,

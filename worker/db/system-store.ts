@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { openAgencySetup } from "./agency-setup.ts";
 import { openPlatformAuditLog } from "./audit-log.ts";
+import { openCollectableTenants } from "./collectable-tenants.ts";
 import { openDeadLetters } from "./dead-letters.ts";
 import { openDue } from "./due.ts";
 import { openDueSyncs } from "./due-syncs.ts";
@@ -31,6 +32,7 @@ export function openSystemStore(db: Db, clock: Clock) {
     outbox: openOutbox(db),
     deadLetters: openDeadLetters(db, clock),
     due: openDue(db),
+    collectableTenants: openCollectableTenants(db),
     dueSyncs: openDueSyncs(db, clock),
     platformGroups: openPlatformGroups(db, clock),
     leases: openLeases(db, clock),

@@ -11,6 +11,7 @@ import type { Place } from "./place.ts";
 import { openProfile } from "./profile.ts";
 import { openRunHistory } from "./run-history.ts";
 import { openSchedules } from "./schedules.ts";
+import { openSnapshots } from "./snapshots.ts";
 import { openStreamCatalogs } from "./stream-catalogs.ts";
 import { openSyncHistory } from "./sync-history.ts";
 import { openSyncs } from "./syncs.ts";
@@ -37,6 +38,7 @@ export function openTenantStore(db: Db, tenantId: string, clock: Clock) {
     schedules: openSchedules(scope),
     backfills: openBackfills(scope),
     runs: openRunHistory(scope),
+    snapshots: openSnapshots(scope),
     syncs: openSyncs(scope),
     streamCatalogs: openStreamCatalogs(scope),
     syncHistory: openSyncHistory(scope),

@@ -20,6 +20,7 @@ const ledgerTables = [
   "outbox",
   "dead_letters",
   "heartbeats",
+  "snapshot_pins",
   "snapshot_shards",
   "snapshots",
   "backfill_slices",

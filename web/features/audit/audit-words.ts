@@ -9,6 +9,8 @@ export const actionWords: Readonly<Record<AuditAction, string>> = {
   "sign-out.everywhere": "signed out everywhere",
   "session.ended": "ended a session",
   "session.refresh-reused": "used a refresh token twice: the session was ended",
+  "snapshot.pinned": "pinned a snapshot",
+  "snapshot.unpinned": "unpinned a snapshot",
   "tenant.switched": "came over from another workspace",
   "tenant.created": "created the workspace",
   "tenant.changed": "changed settings",
