@@ -56,7 +56,7 @@ export function ConnectionCard({ connection, zone, why, onChange }: Props) {
         </Fact>
         <Fact label="Next sync">
           {status === "active" ? (
-            <Moment at={connection.next_run_at} zone={zone} none="by hand" />
+            <Moment at={connection.next_run_at} toCome zone={zone} none="by hand" />
           ) : (
             <span class="muted">not by itself</span>
           )}

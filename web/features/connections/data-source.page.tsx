@@ -93,7 +93,7 @@ function Frame({ me, connection, children }: FrameProps) {
           <>
             {connectionPlatformNames[connection.platform]}. Last success{" "}
             <Moment at={connection.last_success_at} zone={zone} none="never" />, next sync{" "}
-            <Moment at={connection.next_run_at} zone={zone} none="not by itself" />.
+            <Moment at={connection.next_run_at} toCome zone={zone} none="not by itself" />.
           </>
         )
       }

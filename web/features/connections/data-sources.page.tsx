@@ -32,7 +32,7 @@ function DataSources({ me }: { me: Me }) {
       of={me.tenant.label}
       actions={
         <>
-          <a class="button" href="/dashboards/data-sources/webhooks">
+          <a class="button button-secondary" href="/dashboards/data-sources/webhooks">
             <Icon name="mail" /> Notifications
           </a>
           <ConnectLink why={whyNot(standing, "connections.manage")} />

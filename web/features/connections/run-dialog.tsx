@@ -42,7 +42,7 @@ export function RunDialog({ run, zone, onClose }: { run: SyncRun; zone: string; 
             ))}
           </ul>
         )}
-        {run.peak_memory_bytes !== null && (
+        {run.peak_memory_bytes !== null && run.peak_memory_bytes > 0 && (
           <p class="muted">
             At most {size(run.peak_memory_bytes)} of memory
             {run.peak_disk_bytes !== null && ` and ${size(run.peak_disk_bytes)} of disk`}

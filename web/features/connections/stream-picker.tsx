@@ -55,7 +55,10 @@ export function StreamPicker({ streams, chosen, onChange }: Props) {
               {stream.recommended && <span class="muted">recommended</span>}
             </label>
             <details>
-              <summary aria-label={`Columns of ${stream.name}`}>{plural(stream.columns.length, "column")}</summary>
+              <summary>
+                {plural(stream.columns.length, "column")}
+                <span class="visually-hidden"> of {stream.name}</span>
+              </summary>
               <p class="muted mono">
                 {stream.columns
                   .slice(0, shownColumns)

@@ -7,7 +7,7 @@ export const runbookOf = (id: string): string => `/docs/runbooks/operations#${id
 
 /** On a page about syncs that could not be loaded: how to see by other means how they are. */
 export const RunbookLink = () => (
-  <a class="button" href={runbookOf("see-it")} target="_blank" rel="noreferrer">
+  <a class="button button-secondary" href={runbookOf("see-it")} target="_blank" rel="noreferrer">
     Runbook
   </a>
 );

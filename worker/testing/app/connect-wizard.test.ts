@@ -88,6 +88,7 @@ test("a manifest of YAML is told where it is wrong, then asks for its own settin
   await press(page, "button", "Read the manifest");
   await says(page, ".manifest-input [role=alert]", /line 6, column \d+: .*spaces, not with tabs/);
   await giveFile(page, "Or from a file", "shop.yaml", manifest);
+  await expect.poll(() => page.getByLabel("Manifest (YAML or JSON)").inputValue()).toBe(manifest);
   await press(page, "button", "Read the manifest");
   await says(page, "[role=status]", "1 stream: items");
   await press(page, "button", "Check and go on");
