@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { definitionOf, sourceTypes } from "../connector/definitions.ts";
 import { ConnectorFailure } from "../connector/failure.ts";
@@ -12,25 +12,32 @@ import { connectorConfiguration } from "../sync/connector-configuration.ts";
 import { rediscover } from "../sync/rediscover.ts";
 
 const SourceType = z.string().refine((name) => sourceTypes.includes(name), `must be one of ${sourceTypes.join(", ")}`);
-const Check = z.strictObject({ sourceType: SourceType, configuration: z.record(z.string(), z.unknown()) });
-const Discover = z.union([Check, z.strictObject({ sourceId: z.string().min(1) })]);
+const Draft = z.strictObject({ sourceType: SourceType, configuration: z.record(z.string(), z.unknown()) });
+const Named = z.strictObject({ sourceId: z.string().min(1) });
 const REPLAY_HAS_NONE = "configuration.sourceType: a replay has the streams of its file, which its first sync tells";
 
 /** Trying a configuration out: nothing of it is kept. Of a source that is stored, what is discovered is kept. What the platform says comes without the secrets. */
 export function configurationRoutes(services: Services): Hono {
   const routes = new Hono();
   routes.post("/check", async (context) => {
-    const { sourceType, configuration } = await readBody(context, Check);
+    const { sourceType, configuration } = await draftOrSource(services, context);
     return context.json(await checked(services, sourceType, configuration));
   });
   routes.post("/discover", async (context) => {
-    const body = await readBody(context, Discover);
-    const source = "sourceId" in body ? services.store.sources.get(body.sourceId) : body;
-    if (!source) throw notFound("source", "sourceId" in body ? body.sourceId : "");
-    const catalog = await discovered(services, source);
+    const catalog = await discovered(services, await draftOrSource(services, context));
     return context.json({ streams: catalog.streams.map(streamView) });
   });
   return routes;
+}
+
+/** A configuration to try out, or that of a source as it is stored. */
+async function draftOrSource({ store }: Services, context: Context): Promise<Source | z.output<typeof Draft>> {
+  const body = await readBody(context, z.looseObject({}));
+  if (!("sourceId" in body)) return readBody(context, Draft);
+  const { sourceId } = await readBody(context, Named);
+  const source = store.sources.get(sourceId);
+  if (!source) throw notFound("source", sourceId);
+  return source;
 }
 
 async function checked(services: Services, sourceType: string, configuration: Readonly<Record<string, unknown>>) {
@@ -50,7 +57,7 @@ async function checked(services: Services, sourceType: string, configuration: Re
   }
 }
 
-async function discovered(services: Services, asked: Source | z.output<typeof Check>): Promise<Catalog> {
+async function discovered(services: Services, asked: Source | z.output<typeof Draft>): Promise<Catalog> {
   const definition = definitionOf(asked.sourceType);
   if (!definition) throw new Problem("unprocessable-entity", REPLAY_HAS_NONE);
   try {

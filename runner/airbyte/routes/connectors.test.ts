@@ -103,10 +103,25 @@ test("what the platform refuses is said in its words, without the secret", async
   expect(JSON.stringify([refused, airbyte.logs])).not.toContain(token);
 });
 
+test("the credentials of a stored source are tried, and never told", async () => {
+  const { client } = airbyte;
+  const workspaceId = await client.workspace();
+  const stored = { ...configuration(), sourceType };
+  const { sourceId } = await client.must("POST", "/sources", { name: "kept", workspaceId, configuration: stored });
+  const check = () => client.call("POST", "/embedded/v1/check", { sourceId });
+  expect((await check()).body).toEqual({ status: "succeeded", message: null, error_class: null });
+  sample.control.addFault({ platform: "meta", fault: "expired_token", count: "until_cleared" });
+  const refused = await check();
+  sample.control.clearFaults();
+  expect(refused.body).toMatchObject({ status: "failed", message: expect.stringMatching(/token/i) });
+  expect(JSON.stringify(refused.body)).not.toContain(access.meta.credentials.accessToken);
+});
+
 test.each([
   ["/embedded/v1/check", { sourceType: "oracle", configuration: {} }, "sourceType"],
   ["/embedded/v1/check", { sourceType }, "configuration"],
-  ["/embedded/v1/discover", { sourceType: 3 }, "body"],
+  ["/embedded/v1/discover", { sourceType: 3 }, "sourceType"],
+  ["/embedded/v1/check", { sourceId: 3 }, "sourceId"],
 ])("bad input to %s is answered by the name of the field", async (path, body, field) => {
   const answer = await airbyte.client.call("POST", path, body);
   expect(answer).toMatchObject({ status: 400, body: { detail: expect.stringContaining(field) } });

@@ -110,7 +110,7 @@ test("paused, nothing starts it; resumed, it follows its schedule; new credentia
 test("whether the stored credentials still work", async () => {
   const { call, at, airbyte } = await connected();
   expect((await call("POST", `${at}test/`)).body).toEqual({ ok: true, message: null });
-  airbyte.refuse("POST /embedded/v1/discover", () => answer(422, "expired"));
+  airbyte.objects.checkAnswer = { status: "failed", message: "expired", error_class: "config" };
   expect((await call("POST", `${at}test/`)).body).toEqual({ ok: false, message: "expired" });
 });
 

@@ -12,6 +12,7 @@ test.each(["meta", "tiktok"] as const)("%s: an expired token is a matter of the 
   expect(failed.error_message).toMatch(/token/i);
   expect(sectionOf(failed)).toBe("expired-token");
 
+  expect(await connection.test()).toEqual({ ok: false, message: expect.stringMatching(/token/i) });
   const view = await connection.view();
   expect(view).toMatchObject({ status: "attention", next_run_at: null });
   expect(view.attention?.message).toBe(failed.error_message);
@@ -25,6 +26,7 @@ test.each(["meta", "tiktok"] as const)("%s: an expired token is a matter of the 
   expect((await machinery()).failures.failed).toBeGreaterThan(0);
 
   await sample.clear();
+  expect(await connection.test()).toEqual({ ok: true, message: null });
   await connection.resume();
   expect(await connection.sync()).toMatchObject({ status: "succeeded", error_class: null });
   expect(await connection.view()).toMatchObject({ status: "active", attention: null });

@@ -104,6 +104,7 @@ export function connectionOf(caller: Caller, id: string) {
     },
     view: () => caller.ask("GET", base, seen.connection),
     change: (body: object) => caller.ask("PATCH", base, z.unknown(), body),
+    test: () => caller.ask("POST", `${base}test/`, connections.testConnection.output!, {}),
     resume: () => caller.ask("POST", `${base}resume/`, z.unknown(), {}),
     async telemetry() {
       const { results, sync_status } = await caller.ask("GET", "/api/airbyte/telemetry/", seen.telemetry);

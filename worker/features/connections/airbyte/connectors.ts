@@ -56,6 +56,15 @@ export function openConnectors(request: AirbyteRequest) {
         patience: untilConnectorAnswers,
         hide,
       }),
+    /** With the credentials that are kept. */
+    recheck: (sourceId: string): Promise<CheckResult> =>
+      request({
+        method: "POST",
+        path: "//embedded/v1/check",
+        body: { sourceId },
+        answer: CheckResult,
+        patience: untilConnectorAnswers,
+      }),
     async discover(
       sourceType: string,
       configuration: Configuration,
