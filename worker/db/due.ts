@@ -1,10 +1,22 @@
 import { and, asc, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Db } from "./open.ts";
-import { runs } from "./schema.ts";
+import { runs, snapshots } from "./schema.ts";
 
 export interface IdleConnection {
   readonly tenantId: string;
   readonly connectionId: string;
+}
+
+/** A tenant that nothing transforms now. Instants in milliseconds since 1970. */
+export interface IdleTenant {
+  readonly tenantId: string;
+  readonly timeZone: string;
+  readonly workFrom: number;
+  readonly workTo: number;
+  /** Of the current snapshot. */
+  readonly generatedAt: number | null;
+  /** Of the latest transform. */
+  readonly askedAt: number | null;
 }
 
 const carriedOn = sql`not (${runs.status} = 'queued' and ${runs.groupKey} is not null)`;
@@ -80,6 +92,29 @@ export function openDue(db: Db) {
                   and d.created_at > ${since}), 0))
         order by t.id limit ${limit}`);
       return rows.map((row) => row.id);
+    },
+    /** Snapshots that were begun before `before` and will never be published. */
+    async abandonedSnapshots(before: number, limit: number): Promise<{ tenantId: string; snapshotId: string }[]> {
+      return db
+        .select({ tenantId: snapshots.tenantId, snapshotId: snapshots.id })
+        .from(snapshots)
+        .where(and(eq(snapshots.status, "abandoned"), lt(snapshots.createdAt, before)))
+        .orderBy(asc(snapshots.createdAt))
+        .limit(limit)
+        .all();
+    },
+    /** Tenants with data of a connection that is not paused, and no transform that waits or runs; by id, those later than `after`. */
+    async idleTenants(after: string, limit: number): Promise<IdleTenant[]> {
+      return db.all<IdleTenant>(sql`
+        select t.id as tenantId, t.time_zone as timeZone, t.work_from as workFrom, t.work_to as workTo, s.generated_at as generatedAt,
+          (select max(created_at) from runs r where r.tenant_id = t.id and r.kind = 'transform') as askedAt
+        from tenants t left join snapshots s on s.tenant_id = t.id and s.id = t.current_snapshot_id
+        where t.id > ${after}
+          and exists (select 1 from connections c where c.tenant_id = t.id and c.deleted_at is null
+            and c.last_success_at is not null and c.status <> 'paused')
+          and not exists (select 1 from runs q where q.tenant_id = t.id and q.kind = 'transform' and q.status = 'queued')
+          and not exists (select 1 from runs q where q.tenant_id = t.id and q.kind = 'transform' and q.status = 'running')
+        order by t.id limit ${limit}`);
     },
   };
 }

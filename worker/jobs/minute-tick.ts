@@ -4,6 +4,7 @@ import { errorFields } from "../log.ts";
 import { backoffMs } from "./backoff.ts";
 import type { JobContext } from "./define-job.ts";
 import { deliver } from "./deliver.ts";
+import { requestRefreshes } from "./request-refreshes.ts";
 import { startDue } from "./start-due.ts";
 
 const pageSize = 200;
@@ -26,6 +27,7 @@ export async function minuteTick(context: JobContext): Promise<void> {
     reviveSyncs,
     releaseExpired,
     requestTransforms,
+    requestRefreshes,
   };
   const failures: unknown[] = [];
   for (const [name, part] of Object.entries(parts)) {
