@@ -124,6 +124,7 @@ export const endpoints = {
   changeSchedule: schedules.changeSchedule,
   previewSchedule: schedules.previewSchedule,
   health: health.health,
+  snapshotsHealth: health.snapshotsHealth,
   schema: schema.schema,
   lease: runner.lease,
   heartbeat: runner.heartbeat,

@@ -8,6 +8,8 @@ export interface SnapshotAge {
   readonly workTo: number;
   /** Milliseconds since 1970; null: no snapshot yet. */
   readonly generatedAt: number | null;
+  /** Of the newest transform that has ended with a verdict. */
+  readonly lastEnded: "succeeded" | "failed" | null;
 }
 
 export function openTenants(db: Db) {
@@ -25,6 +27,10 @@ export function openTenants(db: Db) {
           workFrom: tenants.workFrom,
           workTo: tenants.workTo,
           generatedAt: snapshots.generatedAt,
+          lastEnded: sql<
+            SnapshotAge["lastEnded"]
+          >`(select r.status from runs r where r.tenant_id = ${tenants.id} and r.kind = 'transform'
+            and r.status in ('succeeded', 'failed') order by r.created_at desc limit 1)`,
         })
         .from(tenants)
         .leftJoin(
@@ -36,6 +42,16 @@ export function openTenants(db: Db) {
             and ${connections.schedule} = 'interval' and ${connections.everyMinutes} <= 60 and ${connections.status} = 'active')`,
         )
         .all();
+    },
+
+    /** How transforms ended after `since`. One that has ended is due when it ended or later, which an index knows. */
+    async transformEnds(since: number): Promise<{ readonly succeeded: number; readonly failed: number }> {
+      const rows = await db.all<{ status: string; count: number }>(sql`
+        select status, count(*) as count from runs
+        where status in ('succeeded', 'failed') and due_at > ${since} and kind = 'transform' and finished_at > ${since}
+        group by status`);
+      const of = (status: string) => rows.find((row) => row.status === status)?.count ?? 0;
+      return { succeeded: of("succeeded"), failed: of("failed") };
     },
 
     /** Throws when D1 does not answer. */

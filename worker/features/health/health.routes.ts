@@ -5,6 +5,7 @@ import { type PublicContext, publicRoute } from "../../http/route.ts";
 import { errorFields } from "../../log.ts";
 import type { PartHealth } from "./airbyte-health.ts";
 import { reporting, snapshotHealth } from "./parts.ts";
+import { snapshotsHealth } from "./snapshots-health.routes.ts";
 
 const health = publicRoute(contract.health, async (c) => {
   const now = c.clock();
@@ -17,7 +18,7 @@ const health = publicRoute(contract.health, async (c) => {
   return reply({ status: status === "failed" ? 503 : 200, body });
 });
 
-export const routes = [health];
+export const routes = [health, snapshotsHealth];
 
 /** The parts that D1 knows of. When it does not answer, nothing is known of the others. */
 async function ownParts(c: PublicContext, now: number) {

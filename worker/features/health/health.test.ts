@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { z } from "zod";
-import type { health } from "#contracts/health.ts";
+import { type health, snapshotsHealth } from "#contracts/health.ts";
 import { connection, createTenant } from "../../testing/factories.ts";
 import { startApp } from "../../testing/harness.ts";
 
@@ -83,7 +83,62 @@ test("503 when D1 cannot be read", async () => {
   expect(status).toBe(503);
   expect(body.status).toBe("failed");
   expect(body.parts.database.status).toBe("failed");
+  const snapshots = await app.fetch("/api/health/snapshots/");
+  expect([snapshots.status, (await snapshots.json<Health>()).status]).toEqual([503, "failed"]);
   expect(app.logged).toContainEqual(
     expect.objectContaining({ event: "database-unreadable", error: "Error: D1 is away" }),
   );
+});
+
+test("snapshots: counts how transforms end and how fresh tenants are, names none, and says which promise is broken", async () => {
+  const app = startApp();
+  const day = 24 * 60 * minute;
+  const run = (sql: string, ...values: unknown[]) =>
+    app.env.DB.prepare(sql)
+      .bind(...values)
+      .run();
+  const read = async () => {
+    const response = await app.fetch("/api/health/snapshots/");
+    return { status: response.status, body: snapshotsHealth.output!.parse(await response.json()) };
+  };
+  for (const table of ["snapshot_shards", "snapshots", "run_steps", "runs"]) await run(`delete from ${table}`);
+  await run("update connections set status = 'paused'");
+  expect((await read()).body).toMatchObject({ status: "ok", runs: { rate: null }, tenants: { rate: null } });
+
+  const publish = async (tenant: string, id: string, generatedAt: number, ended: string, endedAt = app.clock()) => {
+    await run(
+      "insert into runs (tenant_id, id, kind, status, due_at, created_at, finished_at) values (?, ?, 'transform', ?, ?, ?, ?)",
+      ...[tenant, id, ended, endedAt, endedAt, endedAt],
+    );
+    if (ended !== "succeeded") return;
+    await run(
+      "insert into snapshots (tenant_id, id, run_id, status, generated_at, created_at) values (?, ?, ?, 'ready', ?, 0)",
+      ...[tenant, id, id, generatedAt],
+    );
+    await run("update tenants set current_snapshot_id = ? where id = ?", id, tenant);
+  };
+  for (const id of ["slo-fresh", "slo-old", "slo-broken", "slo-none"])
+    await createTenant(app, id, { working_hours: { from: 0, to: 24 }, connections: [connection("a")] });
+  await publish("slo-fresh", "long-ago", app.clock() - 2 * day, "failed", app.clock() - 2 * day);
+  await publish("slo-fresh", "now", app.clock(), "succeeded");
+  await publish("slo-old", "old", app.clock() - 61 * minute, "succeeded");
+  await publish("slo-broken", "good", app.clock() - 61 * minute, "succeeded", app.clock() - 61 * minute);
+  await publish("slo-broken", "bad", 0, "failed");
+  const { status, body } = await read();
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    status: "degraded",
+    runs: { succeeded: 3, failed: 1, rate: 0.75, target: 0.99 },
+    // The one whose transform failed is late as well: `rate` is of what people see.
+    tenants: { ok: 1, stale: 1, missing: 1, failed: 1, rate: 0.5, target: 0.01 },
+  });
+  expect(body.reason).toBe(
+    "1 of 4 transforms failed; 2 of 4 tenants are stale; 1 of 4 tenants have no snapshot; the last transform of 1 of 4 tenants failed",
+  );
+  expect(JSON.stringify(body)).not.toContain("slo-");
+
+  const plan = await app.env.DB.prepare(
+    "explain query plan select status, count(*) from runs where status in ('succeeded', 'failed') and due_at > 1 and kind = 'transform' and finished_at > 1 group by status",
+  ).all<{ detail: string }>();
+  expect(plan.results.map(({ detail }) => detail).join()).toContain("runs_due (status=? AND due_at>?)");
 });

@@ -129,6 +129,7 @@ export const cases: Readonly<Record<Name, Case>> = {
   uploadRecording: own(),
   syncHealth: own(),
   airbyteHealth: own(),
+  snapshotsHealth: own(),
   receiveWebhook: own(() => ({ params: { token: "adw_of-nobody" }, body: {} })),
   readWebhook: own(),
   makeWebhook: own(() => ({ body: { signed: true } })),
