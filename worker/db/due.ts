@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Db } from "./open.ts";
-import { runs, snapshots } from "./schema.ts";
+import { runs } from "./schema.ts";
 
 export interface IdleConnection {
   readonly tenantId: string;
@@ -92,16 +92,6 @@ export function openDue(db: Db) {
                   and d.created_at > ${since}), 0))
         order by t.id limit ${limit}`);
       return rows.map((row) => row.id);
-    },
-    /** Snapshots that were begun before `before` and will never be published. */
-    async abandonedSnapshots(before: number, limit: number): Promise<{ tenantId: string; snapshotId: string }[]> {
-      return db
-        .select({ tenantId: snapshots.tenantId, snapshotId: snapshots.id })
-        .from(snapshots)
-        .where(and(eq(snapshots.status, "abandoned"), lt(snapshots.createdAt, before)))
-        .orderBy(asc(snapshots.createdAt))
-        .limit(limit)
-        .all();
     },
     /** Tenants with data of a connection that is not paused, and no transform that waits or runs; by id, those later than `after`. */
     async idleTenants(after: string, limit: number): Promise<IdleTenant[]> {
