@@ -13,8 +13,10 @@ import { routes as oidc } from "./features/identity/oidc/oidc.routes.ts";
 import { routes as invites } from "./features/invites/invites.routes.ts";
 import { routes as keys } from "./features/keys/keys.routes.ts";
 import { routes as members } from "./features/members/members.routes.ts";
+import { routes as metricExport } from "./features/metrics/export/export.routes.ts";
 import { routes as metricLists } from "./features/metrics/lists/lists.routes.ts";
 import { routes as metrics } from "./features/metrics/metrics.routes.ts";
+import { routes as restatements } from "./features/metrics/restatements/restatements.routes.ts";
 import { routes as runs } from "./features/runs/runs.routes.ts";
 import { routes as schema } from "./features/schema/schema.routes.ts";
 import { routes as snapshots } from "./features/snapshots/snapshots.routes.ts";
@@ -47,6 +49,8 @@ export const routes: readonly Route[] = complete([
   ...tenants,
   ...metrics,
   ...metricLists,
+  ...metricExport,
+  ...restatements,
   ...snapshots,
   ...runs,
   ...transforms,

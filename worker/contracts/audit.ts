@@ -51,6 +51,7 @@ export const auditActions = [
   "connection.paused",
   "connection.resumed",
   "connection.deleted",
+  "metrics.exported",
   "snapshot.pinned",
   "snapshot.unpinned",
   "webhook.created",

@@ -10,7 +10,9 @@ import * as health from "./health.ts";
 import * as keys from "./keys.ts";
 import * as me from "./me.ts";
 import * as members from "./members.ts";
+import * as metricExport from "./metric-export.ts";
 import * as metricLists from "./metric-lists.ts";
+import * as metricRestatements from "./metric-restatements.ts";
 import * as metrics from "./metrics.ts";
 import * as oidc from "./oidc.ts";
 import * as operator from "./operator.ts";
@@ -78,6 +80,9 @@ export const endpoints = {
   auditExport: audit.auditExport,
   platformAuditLog: audit.platformAuditLog,
   combined: metrics.combined,
+  aggregateSnapshot: metrics.aggregateSnapshot,
+  exportMetrics: metricExport.exportMetrics,
+  restatements: metricRestatements.restatements,
   campaignsList: metricLists.campaignsList,
   creativesList: metricLists.creativesList,
   adsetsList: metricLists.adsetsList,

@@ -161,6 +161,18 @@ export const Combined = SnapshotHead.omit({ freshness: true }).extend({
 });
 export type Combined = z.infer<typeof Combined>;
 
+/** The name that some clients know the combined answer by. */
+export const aggregateSnapshot = defineEndpoint({
+  name: "aggregateSnapshot",
+  method: "get",
+  path: "/api/dashboards/aggregate-snapshot/",
+  summary: "The same as the combined metrics",
+  access: "metrics.read",
+  query: CombinedQuery,
+  output: Combined,
+  also: { 304: "The slice has not changed since the ETag you sent" },
+});
+
 export const combined = defineEndpoint({
   name: "combined",
   method: "get",

@@ -9,6 +9,7 @@ export const actionWords: Readonly<Record<AuditAction, string>> = {
   "sign-out.everywhere": "signed out everywhere",
   "session.ended": "ended a session",
   "session.refresh-reused": "used a refresh token twice: the session was ended",
+  "metrics.exported": "exported numbers",
   "snapshot.pinned": "pinned a snapshot",
   "snapshot.unpinned": "unpinned a snapshot",
   "tenant.switched": "came over from another workspace",

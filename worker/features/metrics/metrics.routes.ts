@@ -1,5 +1,5 @@
-import { Combined, combined } from "#contracts/metrics.ts";
-import { tenantRoute } from "../../http/route.ts";
+import { aggregateSnapshot, Combined, type CombinedQuery, combined } from "#contracts/metrics.ts";
+import { type TenantContext, tenantRoute } from "../../http/route.ts";
 import { readCursor } from "./cursor.ts";
 import { FieldError } from "./field-error.ts";
 import { type Found, findCurrent, findPinned } from "./find-snapshot.ts";
@@ -10,7 +10,9 @@ import { invalid, respond } from "./respond.ts";
 import type { ServerTiming } from "./server-timing.ts";
 import { type SliceQuery, toSliceQuery } from "./slice-query.ts";
 
-const combinedRoute = tenantRoute(combined, async (c) => {
+type Asking = TenantContext & { readonly query: CombinedQuery };
+
+async function answerCombined(c: Asking) {
   const query = toSliceQuery(c.query);
   const { snapshot } = c.query;
   if (query.cursor !== null && !readCursor(query.cursor))
@@ -23,7 +25,7 @@ const combinedRoute = tenantRoute(combined, async (c) => {
       return timing.measure("serialise", () => JSON.stringify(Combined.parse(payload)));
     },
   });
-});
+}
 
 async function answer({ head, snapshot }: Found, query: SliceQuery, timing: ServerTiming): Promise<Combined> {
   if (!snapshot) return emptyPayload(head, query);
@@ -32,4 +34,4 @@ async function answer({ head, snapshot }: Found, query: SliceQuery, timing: Serv
   return timing.measure("slice", () => combinedPayload(head, snapshot, plan, loaded));
 }
 
-export const routes = [combinedRoute];
+export const routes = [tenantRoute(combined, answerCombined), tenantRoute(aggregateSnapshot, answerCombined)];

@@ -2,18 +2,18 @@ import type { z } from "zod";
 import * as contracts from "#contracts/metric-lists.ts";
 import { type TenantContext, tenantRoute } from "../../../http/route.ts";
 import { availability, nothingYet } from "../availability.ts";
-import { FieldError } from "../field-error.ts";
 import { type Found, findCurrent, findPinned } from "../find-snapshot.ts";
 import { loadSlice } from "../load.ts";
 import { datesOf, planSlice } from "../plan.ts";
-import { invalid, respond } from "../respond.ts";
+import { respond } from "../respond.ts";
 import { scanSlice } from "../scan.ts";
 import type { ServerTiming } from "../server-timing.ts";
 import { choosePeriod } from "../slice/period.ts";
 import { type SliceQuery, toSliceQuery } from "../slice-query.ts";
 import { ads, adsets, creatives } from "./ads.ts";
 import { campaigns } from "./campaigns.ts";
-import { fingerprint, type ListPosition, readPosition, writePosition } from "./cursor.ts";
+import { positionOf } from "./continued.ts";
+import { fingerprint, type ListPosition, writePosition } from "./cursor.ts";
 import type { List } from "./list.ts";
 import { pacing } from "./pacing.ts";
 import { type Order, ordered } from "./page.ts";
@@ -48,17 +48,6 @@ function listRoute(contract: { readonly query?: unknown; readonly output?: unkno
       },
     });
   });
-}
-
-/** A cursor of another list, question or snapshot would show pages that do not belong together. */
-function positionOf(cursor: string, question: string, snapshot: string | undefined): ListPosition {
-  const position = readPosition(cursor);
-  if (!position) throw invalid(new FieldError("cursor", "is not a cursor; use next_cursor of the page before"));
-  if (position.question !== question)
-    throw invalid(new FieldError("cursor", "belongs to another question; keep filters, sort and order, or begin anew"));
-  if (snapshot !== undefined && snapshot !== position.snapshotId)
-    throw invalid(new FieldError("cursor", "belongs to another snapshot; leave snapshot as it was, or begin anew"));
-  return position;
 }
 
 async function find(c: TenantContext, snapshot: ListQuery["snapshot"], position: ListPosition | null): Promise<Found> {
