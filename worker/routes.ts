@@ -16,6 +16,7 @@ import { routes as members } from "./features/members/members.routes.ts";
 import { routes as metricExport } from "./features/metrics/export/export.routes.ts";
 import { routes as metricLists } from "./features/metrics/lists/lists.routes.ts";
 import { routes as metrics } from "./features/metrics/metrics.routes.ts";
+import { routes as provenance } from "./features/metrics/provenance/provenance.routes.ts";
 import { routes as restatements } from "./features/metrics/restatements/restatements.routes.ts";
 import { routes as runs } from "./features/runs/runs.routes.ts";
 import { routes as schema } from "./features/schema/schema.routes.ts";
@@ -51,6 +52,7 @@ export const routes: readonly Route[] = complete([
   ...metricLists,
   ...metricExport,
   ...restatements,
+  ...provenance,
   ...snapshots,
   ...runs,
   ...transforms,

@@ -12,6 +12,7 @@ import * as me from "./me.ts";
 import * as members from "./members.ts";
 import * as metricExport from "./metric-export.ts";
 import * as metricLists from "./metric-lists.ts";
+import * as metricProvenance from "./metric-provenance.ts";
 import * as metricRestatements from "./metric-restatements.ts";
 import * as metrics from "./metrics.ts";
 import * as oidc from "./oidc.ts";
@@ -83,6 +84,7 @@ export const endpoints = {
   aggregateSnapshot: metrics.aggregateSnapshot,
   exportMetrics: metricExport.exportMetrics,
   restatements: metricRestatements.restatements,
+  provenance: metricProvenance.provenance,
   campaignsList: metricLists.campaignsList,
   creativesList: metricLists.creativesList,
   adsetsList: metricLists.adsetsList,

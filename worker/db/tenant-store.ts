@@ -11,6 +11,7 @@ import type { Place } from "./place.ts";
 import { openProfile } from "./profile.ts";
 import { openRunHistory } from "./run-history.ts";
 import { openSchedules } from "./schedules.ts";
+import { openSnapshotOrigin } from "./snapshot-origin.ts";
 import { openSnapshots } from "./snapshots.ts";
 import { openStreamCatalogs } from "./stream-catalogs.ts";
 import { openSyncHistory } from "./sync-history.ts";
@@ -39,6 +40,7 @@ export function openTenantStore(db: Db, tenantId: string, clock: Clock) {
     backfills: openBackfills(scope),
     runs: openRunHistory(scope),
     snapshots: openSnapshots(scope),
+    snapshotOrigin: openSnapshotOrigin(scope),
     syncs: openSyncs(scope),
     streamCatalogs: openStreamCatalogs(scope),
     syncHistory: openSyncHistory(scope),

@@ -96,6 +96,7 @@ export const cases: Readonly<Record<Name, Case>> = {
   combined: named(({ snapshotId }) => ({ query: { snapshot: snapshotId } })),
   aggregateSnapshot: named(({ snapshotId }) => ({ query: { snapshot: snapshotId } })),
   exportMetrics: named(({ snapshotId }) => ({ query: { snapshot: snapshotId } })),
+  provenance: named(({ snapshotId }) => ({ query: { snapshot: snapshotId } })),
   restatements: named(({ snapshotId }) => ({ query: { from: snapshotId, to: snapshotId } })),
   campaignsList: named(({ snapshotId }) => ({ query: { snapshot: snapshotId } })),
   creativesList: named(({ snapshotId }) => ({ query: { snapshot: snapshotId } })),
