@@ -31,8 +31,8 @@ export interface Described {
 }
 
 /**
- * What clients rely on, a line each: `METHOD path > in name: type` for what they may send (`!` after a name: they must), and
- * `METHOD path < status name: type` for what they get.
+ * What clients rely on, a line each: `METHOD path > in name: type` for what they may send (`!` after a name: they must;
+ * `name = value` where only some values are taken), and `METHOD path < status name: type` for what they get (`?`: not always).
  */
 export function contractLines({ paths }: Described): string[] {
   return Object.entries(paths)
@@ -43,36 +43,47 @@ export function contractLines({ paths }: Described): string[] {
 }
 
 function linesOf(call: string, { parameters, requestBody, responses }: Operation): string[] {
-  const sent = (parameters ?? []).map(
-    ({ in: place, name, required, schema }) =>
-      `${call} > ${place} ${name}${required ? "!" : ""}: ${typeOf(schema ?? {})}`,
-  );
+  const sent = (parameters ?? []).flatMap(({ in: place, name, required, schema = {} }) => [
+    `${call} > ${place} ${name}${required ? "!" : ""}: ${typeOf(schema)}`,
+    ...valuesOf(schema).map((value) => `${call} > ${place} ${name} = ${value}`),
+  ]);
   const body = Object.values(requestBody?.content ?? {}).flatMap(({ schema }) =>
-    fieldsOf(schema ?? {}, "", true).map((field) => `${call} > body ${field}`),
+    fieldsOf(schema ?? {}, "", "sent").map((field) => `${call} > body ${field}`),
   );
   const got = Object.entries(responses)
     .filter(([status]) => status.startsWith("2"))
     .flatMap(([status, { content }]) => [
       `${call} < ${status}`,
       ...Object.values(content ?? {}).flatMap(({ schema }) =>
-        fieldsOf(schema ?? {}, "", false).map((field) => `${call} < ${status} ${field}`),
+        fieldsOf(schema ?? {}, "", "got").map((field) => `${call} < ${status} ${field}`),
       ),
     ]);
   return [...sent, ...body, ...got];
 }
 
-/** Every field below a schema, with its path: `rows[].name`, `by_platform{}.total`. Marked `!` where whoever sends it must. */
-function fieldsOf(schema: Schema, at: string, marked: boolean): string[] {
+/** Every field below a schema, with its path: `rows[].name`, `by_platform{}.total`. */
+function fieldsOf(schema: Schema, at: string, way: "sent" | "got"): string[] {
   const variants = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
   const own = Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
     const path = at === "" ? name : `${at}.${name}`;
-    const must = marked && schema.required?.includes(name) ? "!" : "";
-    return [`${path}${must}: ${typeOf(field)}`, ...fieldsOf(field, path, marked)];
+    const values = way === "sent" ? valuesOf(field).map((value) => `${path} = ${value}`) : [];
+    return [`${path}${markOf(schema, name, way)}: ${typeOf(field)}`, ...values, ...fieldsOf(field, path, way)];
   });
-  const items = schema.items ? fieldsOf(schema.items, `${at}[]`, marked) : [];
+  const items = schema.items ? fieldsOf(schema.items, `${at}[]`, way) : [];
   const values =
-    typeof schema.additionalProperties === "object" ? fieldsOf(schema.additionalProperties, `${at}{}`, marked) : [];
-  return [...new Set([...own, ...items, ...values, ...variants.flatMap((variant) => fieldsOf(variant, at, marked))])];
+    typeof schema.additionalProperties === "object" ? fieldsOf(schema.additionalProperties, `${at}{}`, way) : [];
+  return [...new Set([...own, ...items, ...values, ...variants.flatMap((variant) => fieldsOf(variant, at, way))])];
+}
+
+function markOf({ required }: Schema, name: string, way: "sent" | "got"): string {
+  const isRequired = required?.includes(name) ?? false;
+  if (way === "sent") return isRequired ? "!" : "";
+  return isRequired ? "" : "?";
+}
+
+function valuesOf(schema: Schema): string[] {
+  const variants = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
+  return [...(schema.enum ?? []).map(String), ...variants.flatMap(valuesOf)];
 }
 
 function typeOf(schema: Schema): string {
@@ -94,7 +105,8 @@ export function broken(released: readonly string[], current: readonly string[]):
   const call = (line: string) => line.split(/ [<>]/)[0]!;
   const calls = new Set(released.map(call));
   const known = new Set(released.map((line) => line.replace("!:", ":")));
-  const gone = released.filter((line) => !now.has(line) && !(line.includes(" > ") && now.has(line.replace("!:", ":"))));
+  // What need no longer be sent, or is now always there, is the better for clients.
+  const gone = released.filter((line) => !now.has(line) && !now.has(line.replace(/[!?]:/, ":")));
   const demanded = current.filter(
     (line) => line.includes("!:") && calls.has(call(line)) && !released.includes(line) && !isOfNew(line, known),
   );

@@ -31,6 +31,18 @@ test.each([
     ["GET /a/ < 200 x: number"],
     "gone or of another type: GET /a/ < 200 x: string",
   ],
+  [
+    "a field that is not always there any more",
+    ["GET /a/ < 200 x: string"],
+    ["GET /a/ < 200 x?: string"],
+    "gone or of another type: GET /a/ < 200 x: string",
+  ],
+  [
+    "a value that is no longer taken",
+    ["GET /a/ > query q = up"],
+    ["GET /a/ > query q = down"],
+    "gone or of another type: GET /a/ > query q = up",
+  ],
   ["a parameter that is gone", ["GET /a/ > query q: string"], [], "gone or of another type: GET /a/ > query q: string"],
   [
     "a parameter that must be sent now",
@@ -50,6 +62,7 @@ test.each([
 
 test.each([
   ["a new call", ["GET /a/ < 200"], ["GET /a/ < 200", "GET /b/ > query q!: string"]],
+  ["what is always there now", ["GET /a/ < 200 x?: string"], ["GET /a/ < 200 x: string"]],
   ["a new field", ["GET /a/ < 200 x: string"], ["GET /a/ < 200 x: string", "GET /a/ < 200 y: number"]],
   ["what must no longer be sent", ["GET /a/ > query q!: string"], ["GET /a/ > query q: string"]],
   [
