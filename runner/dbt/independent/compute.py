@@ -8,10 +8,18 @@ import sys
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from divided import google_ads, microsoft_ads
 from platforms import linkedin, meta, plus, tiktok
 from raw import Lake, spelling
 
-WINDOWS = {"meta": 7, "tiktok": 7, "linkedin": 30}
+WINDOWS = {"meta": 7, "tiktok": 7, "linkedin": 30, "google_ads": 30, "microsoft_ads": 30}
+PLATFORMS = {
+    "meta": meta,
+    "tiktok": tiktok,
+    "linkedin": linkedin,
+    "google_ads": google_ads,
+    "microsoft_ads": microsoft_ads,
+}
 
 
 class Exchange:
@@ -50,7 +58,7 @@ def compute(world):
     lake = Lake(world["syncs"])
     exchange = Exchange(world["rates"], world["currency"])
     facts, regions = [], []
-    for platform, read in {"meta": meta, "tiktok": tiktok, "linkedin": linkedin}.items():
+    for platform, read in PLATFORMS.items():
         ads, places, listed = read(lake)
         currency = currencies(ads, listed, world["currency"])
 
