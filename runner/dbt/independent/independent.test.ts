@@ -85,7 +85,7 @@ describe.each([11, 12, 13])("world %i", (seed) => {
 
 /** What `compute.py` makes of the records: no SQL, and no line shared with the dbt project. */
 async function compute(world: Quirks): Promise<z.infer<typeof Computed>> {
-  const python = spawn(config.python, [here("compute.py")], { stdio: ["pipe", "pipe", "inherit"] });
+  const python = spawn(config.python, ["-B", here("compute.py")], { stdio: ["pipe", "pipe", "inherit"] });
   python.stdin.end(JSON.stringify({ ...world, currency: "JMD", today: "2026-03-19", regions: await spellings() }));
   return Computed.parse(await json(python.stdout));
 }
