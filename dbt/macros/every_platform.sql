@@ -18,6 +18,6 @@
 
 {# A mapping of something that a platform does not tell: these columns and no row. #}
 {% macro no_rows(types) -%}
-    select {% for name, type in types.items() %}cast(null as {{ type }}) as {{ name }}{{ ', ' if not loop.last }}{% endfor %}
+    select {% for name, type in types.items() %}{{ raw_null(type) }} as {{ name }}{{ ', ' if not loop.last }}{% endfor %}
     where false
 {%- endmacro %}

@@ -6,7 +6,7 @@
             {{ (key + columns) | join(', ') }},
             row_number() over (
                 partition by {{ key | join(', ') }}
-                order by mention_rank, mentioned_at desc, {{ columns | join(' nulls last, ') }} nulls last
+                order by mention_rank, mentioned_at desc nulls last, {{ columns | join(' nulls last, ') }} nulls last
             ) as place
         from {{ ref('int_mentions') }}
         where {{ key[-1] }} is not null and {{ needs }} is not null

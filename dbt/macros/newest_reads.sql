@@ -1,6 +1,7 @@
 {# Of each slice (columns of a raw relation that a sync always reads as a whole, such as the day of a property) what the newest sync said of
    it: rows that it no longer told are gone. Where keys are labels, the latest extraction of each key alone would keep them for ever. #}
-{% macro newest_reads(relation, slice) -%}
+{% macro newest_reads(relation, slice) -%} {{ return(adapter.dispatch('newest_reads')(raw_relation(relation), slice)) }} {%- endmacro %}
+{% macro default__newest_reads(relation, slice) -%}
 (
     with raw_records as (
         select *, {{ sync_id() }} as sync_id

@@ -37,16 +37,20 @@
 {# Ids are text; one that was landed as a number loses the decimals it got there. #}
 {% macro read_id(text) -%} {{ return(adapter.dispatch('read_id')(text)) }} {%- endmacro %}
 {% macro default__read_id(text) -%}
-    case when contains({{ text }}, '.') then regexp_replace({{ text }}, '^([0-9]+)\.0+$', '\1') else {{ text }} end
+    case when {{ text }} like '%.%' then regexp_replace({{ text }}, '^([0-9]+)\.0+$', '\1') else {{ text }} end
 {%- endmacro %}
 
 {# A count: "12" and "12.0" are 12, "12.5" cannot be read. #}
 {% macro read_integer(text) -%}
-    coalesce({{ try_read('case when not contains(' ~ text ~ ", '.') then " ~ text ~ ' end', 'bigint') }}, case
-        when {{ try_read(text, 'decimal(38,9)') }} = trunc({{ try_read(text, 'decimal(38,9)') }})
-            then {{ try_read(try_read(text, 'decimal(38,9)'), 'bigint') }}
+    coalesce({{ try_read('case when ' ~ text ~ " not like '%.%' then " ~ text ~ ' end', 'bigint') }}, case
+        when {{ try_read(text, 'decimal(38,9)') }} = round({{ try_read(text, 'decimal(38,9)') }}, 0)
+            then {{ whole_number(try_read(text, 'decimal(38,9)')) }}
     end)
 {%- endmacro %}
+
+{# A decimal without decimals as a bigint, null when it is too large. #}
+{% macro whole_number(decimal) -%} {{ return(adapter.dispatch('whole_number')(decimal)) }} {%- endmacro %}
+{% macro default__whole_number(decimal) -%} try_cast({{ decimal }} as bigint) {%- endmacro %}
 
 {% macro read_currency(text) -%} {{ return(adapter.dispatch('read_currency')(text)) }} {%- endmacro %}
 {% macro default__read_currency(text) -%}
@@ -63,3 +67,7 @@
 {% macro default__field(column, name) -%}
     json_extract_string({{ column }}_object, '$.{{ name }}')
 {%- endmacro %}
+
+{# A text that holds a JSON object, or null, as what `field` reads. #}
+{% macro parsed(text) -%} {{ return(adapter.dispatch('parsed')(text)) }} {%- endmacro %}
+{% macro default__parsed(text) -%} {{ text }} {%- endmacro %}

@@ -3,6 +3,7 @@
    whose value is there but cannot be read, and what says which extraction a row is from. `synced_at`: when a sync brought a record. #}
 {% macro staged_stream(relation, columns, key, objects=[], synced_at=none) %}
 {{ config(materialized='table') }}
+{%- set relation = raw_relation(relation) %}
 with newest as (
     select
         {%- for name, raw, type in columns if name in key %}
@@ -11,7 +12,7 @@ with newest as (
         max(_airbyte_extracted_at) as newest_at,
         max({{ synced_at or synced_extraction() }}) as synced_at
     from {{ relation }}
-    group by {% for name in key %}{{ name }}_key{{ ', ' if not loop.last }}{% endfor %}
+    group by {% for name in key %}{{ loop.index }}{{ ', ' if not loop.last }}{% endfor %}
 ),
 
 keyed as (
@@ -25,13 +26,13 @@ keyed as (
 
 {# Most of a lake is older extractions: they leave before anything is read. #}
 latest as (
-    {{ first_per_key('keyed', 'newest', key) }}
+    {{ first_per_key('keyed', 'newest', key, synced_at or synced_extraction()) }}
 ),
 
 objects as (
     select
         {%- for name in objects %}
-        {{ read_value('json_object', given(name)) }} as {{ name }}_object,
+        {{ parsed(read_value('json_object', given(name))) }} as {{ name }}_object,
         {%- endfor %}
         *
     from latest
@@ -39,7 +40,7 @@ objects as (
 
 select
     {{ typed(columns) }},
-    cast(synced_at as timestamp with time zone) as extracted_at,
+    cast(synced_at as {{ instant() }}) as extracted_at,
     _airbyte_raw_id as raw_id
 from {{ given_texts('objects', columns) }}
 {%- endmacro %}
@@ -50,8 +51,8 @@ from {{ given_texts('objects', columns) }}
 {%- endmacro %}
 
 {# Among the newest extractions of a key, one record: the last of them by its id; beside it, when a sync last brought the key. #}
-{% macro first_per_key(records, newest, key) -%} {{ return(adapter.dispatch('first_per_key')(records, newest, key)) }} {%- endmacro %}
-{% macro default__first_per_key(records, newest, key) -%}
+{% macro first_per_key(records, newest, key, synced_at) -%} {{ return(adapter.dispatch('first_per_key')(records, newest, key, synced_at)) }} {%- endmacro %}
+{% macro default__first_per_key(records, newest, key, synced_at) -%}
     select {{ records }}.*, {{ newest }}.synced_at
     from {{ records }}
     inner join {{ newest }}

@@ -16,10 +16,10 @@ from (
         'unattributed:' || whole.campaign_id as ad_id, 'Unattributed' as ad_name,
         whole.objective
         {%- for measure, (type, least) in measures.items() %},
-        case
-            when whole.{{ measure }} - coalesce(parts.{{ measure }}, 0) > {{ least }} then cast(whole.{{ measure }} - coalesce(parts.{{ measure }}, 0) as {{ type }})
+        cast(case
+            when whole.{{ measure }} - coalesce(parts.{{ measure }}, 0) > {{ least }} then whole.{{ measure }} - coalesce(parts.{{ measure }}, 0)
             else 0
-        end as {{ measure }}
+        end as {{ type }}) as {{ measure }}
         {%- endfor %}
     from {{ campaign_days }} as whole
     left join (

@@ -11,6 +11,7 @@ export const startVenvs = ["dbt", "source-facebook-marketing", "source-tiktok-ma
 export const testVenvs = [
   "schemathesis", //
   "dbt-quality",
+  "dbt-engines",
   "source-linkedin-ads",
   "source-google-ads",
   "source-bing-ads",

@@ -15,30 +15,30 @@ ad_reports as (
         platform, account_id, campaign_id, campaign_name, ad_set_id, ad_set_name, ad_id, ad_name, objective,
         max(date_day) as last_day
     from {{ ref('int_ad_reports') }}
-    group by all
+    group by platform, account_id, campaign_id, campaign_name, ad_set_id, ad_set_name, ad_id, ad_name, objective
 ),
 
 region_reports as (
     select platform, account_id, campaign_id, campaign_name, max(date_day) as last_day
     from {{ ref('int_region_reports') }}
-    group by all
+    group by platform, account_id, campaign_id, campaign_name
 )
 
 select
     platform, account_id, campaign_id, campaign_name, ad_set_id, ad_set_name,
     cast(null as varchar) as ad_id, cast(null as varchar) as ad_name, cast(null as varchar) as objective,
-    1 as mention_rank, cast(extracted_at as timestamp) as mentioned_at
+    1 as mention_rank, cast(extracted_at as timestamp(6)) as mentioned_at
 from ad_sets
 where campaign_id is not null
 union all
-select platform, account_id, campaign_id, campaign_name, ad_set_id, ad_set_name, ad_id, ad_name, null, 1, cast(extracted_at as timestamp)
+select platform, account_id, campaign_id, campaign_name, ad_set_id, ad_set_name, ad_id, ad_name, null, 1, cast(extracted_at as timestamp(6))
 from ads
 where campaign_id is not null
 union all
 select
     platform, account_id, campaign_id, campaign_name, ad_set_id, ad_set_name, ad_id, ad_name, objective,
-    2, cast(last_day as timestamp)
+    2, cast(last_day as timestamp(6))
 from ad_reports
 union all
-select platform, account_id, campaign_id, campaign_name, null, null, null, null, null, 2, cast(last_day as timestamp)
+select platform, account_id, campaign_id, campaign_name, null, null, null, null, null, 2, cast(last_day as timestamp(6))
 from region_reports

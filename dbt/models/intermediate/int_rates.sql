@@ -4,8 +4,8 @@ select
     rate,
     rate_date as from_date,
     least(
-        rate_date + 7,
-        coalesce(lead(rate_date) over (partition by base_currency order by rate_date) - 1, rate_date + 7)
+        {{ add_days('rate_date', 7) }},
+        coalesce({{ add_days('lead(rate_date) over (partition by base_currency order by rate_date)', -1) }}, {{ add_days('rate_date', 7) }})
     ) as to_date
 from {{ ref('stg_rates') }}
 where quote_currency = '{{ var("currency") }}' and base_currency <> quote_currency and rate > 0

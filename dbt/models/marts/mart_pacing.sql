@@ -5,7 +5,7 @@ with months as (
         platform,
         data_through,
         cast(date_trunc('month', data_through) as date) as month_start,
-        cast(date_trunc('month', data_through) + interval '1 month' as date) - 1 as month_end
+        {{ dbt.last_day('data_through', 'month') }} as month_end
     from {{ ref('mart_sources') }}
     where data_through is not null
 ),
@@ -27,10 +27,10 @@ campaign_spent as (
 holders as (
     select *
     from (
-        select *, min(budget_level = 'ad_set') over (partition by platform, campaign_id) as only_ad_sets
+        select *, min(case when budget_level = 'ad_set' then 1 else 0 end) over (partition by platform, campaign_id) as only_ad_sets
         from {{ ref('int_budgets') }}
     ) as budgets
-    where budget_level = 'campaign' or only_ad_sets
+    where budget_level = 'campaign' or only_ad_sets = 1
 ),
 
 scheduled as (
@@ -62,10 +62,10 @@ budgeted as (
         min(period_start) as start_date,
         max(period_end) as end_date,
         cast(sum(
-            daily_micros * (period_end - period_start + 1)
+            daily_micros * ({{ days_between('period_start', 'period_end') }} + 1)
             + case
                 when start_date is null or end_date is null then lifetime_micros
-                else {{ divide_micros('lifetime_micros * (period_end - period_start + 1)', 'end_date - start_date + 1') }}
+                else {{ divide_micros('lifetime_micros * (' ~ days_between('period_start', 'period_end') ~ ' + 1)', days_between('start_date', 'end_date') ~ ' + 1') }}
             end
         ) as bigint) as budget_micros
     from scheduled
@@ -77,8 +77,8 @@ converted as (
     select
         budgeted.*,
         coalesce(campaign_spent.spend_micros, 0) as spend_to_date_micros,
-        least(budgeted.data_through, budgeted.end_date) - budgeted.start_date + 1 as elapsed_days,
-        budgeted.end_date - budgeted.start_date + 1 as period_days,
+        {{ days_between('budgeted.start_date', 'least(budgeted.data_through, budgeted.end_date)') }} + 1 as elapsed_days,
+        {{ days_between('budgeted.start_date', 'budgeted.end_date') }} + 1 as period_days,
         campaigns.account_currency,
         case
             when campaigns.account_currency = '{{ var("currency") }}' then cast(1 as decimal(18,9))

@@ -11,7 +11,7 @@ select
     extractions.platform,
     max(extractions.extracted_at) as last_extracted_at,
     max(reported.data_through) as data_through,
-    least(max(reported.data_through), {{ as_of_day() }} - max(windows.window_days) - 1) as settled_until
+    {{ settled_until('max(reported.data_through)', as_of_day(), 'max(windows.window_days)') }} as settled_until
 from extractions
 inner join {{ ref('attribution_windows') }} as windows on windows.platform = extractions.platform
 left join reported on reported.platform = extractions.platform
@@ -25,12 +25,10 @@ select
     sources.platform,
     sources.last_extracted_at,
     sources.data_through,
-    least(
-        sources.data_through,
-        case
-            when sources.platform = 'search_console' then {{ as_of_day(search_console_time_zone()) }}
-            else {{ as_of_day() }}
-        end - windows.window_days - 1
-    ) as settled_until
+    case
+        when sources.platform = 'search_console'
+            then {{ settled_until('sources.data_through', as_of_day(search_console_time_zone()), 'windows.window_days') }}
+        else {{ settled_until('sources.data_through', as_of_day(), 'windows.window_days') }}
+    end as settled_until
 from {{ ref('int_web_sources') }} as sources
 inner join {{ ref('attribution_windows') }} as windows on windows.platform = sources.platform

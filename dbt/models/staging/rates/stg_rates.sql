@@ -9,7 +9,7 @@
 
 with typed as (
     select {{ typed(columns) }}
-    from {{ given_texts(source('exchange', 'rates'), columns) }}
+    from {{ given_texts(raw_relation(source('exchange', 'rates')), columns) }}
 )
 
 select distinct rate_date, base_currency, quote_currency, cast(rate as decimal(18,9)) as rate, unreadable
