@@ -68,8 +68,11 @@ export default defineConfig({
           name: "runner",
           environment: "node",
           include: ["runner/**/*.test.ts", "deploy/**/*.test.ts"],
-          exclude: ["deploy/kills/**"],
+          exclude: ["deploy/kills/**", "runner/dbt/engines/**"],
         },
+      },
+      {
+        test: { name: "engines", environment: "node", include: ["runner/dbt/engines/**/*.test.ts"] },
       },
       {
         plugins: [markdown()],

@@ -62,6 +62,7 @@ for (const project of ["worker", "web", "runner", "app", "faults"]) if (wants(pr
 // All 200 kills take 20 minutes: those are for whoever asks for this suite by name.
 const fewKills = { KILLS: "20" };
 if (wants("kills")) await suite("kills", chosen.length === 0 ? fewKills : {});
+if (chosen.includes("engines")) await suite("engines");
 
 if (failures.length > 0) console.error(`\nFailed: ${failures.join(", ")}`);
 console.log(`\ntests: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);

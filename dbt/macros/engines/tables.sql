@@ -47,7 +47,8 @@
         {%- for name, type in wanted.items() -%}
             {%- set spelled = [] -%}
             {%- for column in found.get(name, []) -%} {%- do spelled.append(raw_value(adapter.quote(column.name), column.type, type)) -%} {%- endfor -%}
-            {%- do values.append('coalesce(' ~ (spelled + [raw_null(type)]) | join(', ') ~ ') as ' ~ name) -%}
+            {%- set told = spelled or [raw_null(type)] -%}
+            {%- do values.append((told[0] if told | length == 1 else 'coalesce(' ~ told | join(', ') ~ ')') ~ ' as ' ~ name) -%}
         {%- endfor -%}
         {%- do selects.append('select ' ~ values | join(', ') ~ ' from ' ~ relation.incorporate(path={'identifier': table})) -%}
     {%- endfor -%}
