@@ -2,13 +2,17 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { Miniflare } from "miniflare";
+import { Miniflare, type MiniflareOptions } from "miniflare";
 import { root } from "../local/settings.ts";
 
 export interface BenchWorker {
   readonly url: URL;
   /** Changes the Worker's database. */
   run(sql: string, ...values: unknown[]): Promise<void>;
+  /** Puts a value where snapshots are kept. */
+  store(key: string, value: string | Uint8Array): Promise<void>;
+  /** A new isolate in a new process of workerd, over the same data. */
+  restart(): Promise<URL>;
   stop(): Promise<void>;
 }
 
@@ -28,7 +32,7 @@ export async function startBenchWorker(entry: string): Promise<BenchWorker> {
   const text = (value: string) => ({ type: "text" as const, value });
   const durable = (exportName: string) => ({ type: "durable-object" as const, worker: "bench", exportName });
   const sqlite = { type: "durable-object", storage: "sqlite" } as const;
-  const miniflare = new Miniflare({
+  const options: MiniflareOptions = {
     workers: [
       {
         config: {
@@ -51,7 +55,8 @@ export async function startBenchWorker(entry: string): Promise<BenchWorker> {
         },
       },
     ],
-  });
+  };
+  const miniflare = new Miniflare(options);
   const url = await miniflare.ready;
   const database = await miniflare.getD1Database("DB");
   const run = async (sql: string, ...values: unknown[]) => {
@@ -61,7 +66,15 @@ export async function startBenchWorker(entry: string): Promise<BenchWorker> {
       .run();
   };
   for (const statement of await migrations()) await run(statement);
-  return { url, run, stop: () => miniflare.dispose() };
+  const store = async (key: string, value: string | Uint8Array) => {
+    const kv = await miniflare.getKVNamespace("SNAPSHOTS");
+    await kv.put(key, typeof value === "string" ? value : new Uint8Array(value).buffer);
+  };
+  const restart = async () => {
+    await miniflare.setOptions(options);
+    return miniflare.ready;
+  };
+  return { url, run, store, restart, stop: () => miniflare.dispose() };
 }
 
 function variables() {

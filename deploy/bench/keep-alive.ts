@@ -5,6 +5,8 @@ export interface Timed {
   readonly status: number;
   readonly text: string;
   readonly setCookies: readonly string[];
+  /** Empty without one. */
+  readonly etag: string;
 }
 
 interface Call {
@@ -33,6 +35,7 @@ export function openClient(url: URL) {
             status: response.statusCode ?? 0,
             text: Buffer.concat(chunks).toString(),
             setCookies: response.headers["set-cookie"] ?? [],
+            etag: response.headers.etag ?? "",
           }),
         );
       });
@@ -41,10 +44,10 @@ export function openClient(url: URL) {
     });
 
   return {
-    /** Throws when the answer is not a good one: what failed must not count as fast. */
-    async send(path: string, call?: Call): Promise<Timed> {
+    /** Throws when the answer is not the one that is waited for: what failed must not count as fast. */
+    async send(path: string, call?: Call, status = 200): Promise<Timed> {
       const answer = await send(path, call);
-      if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${answer.text.slice(0, 300)}`);
+      if (answer.status !== status) throw new Error(`${path} answered ${answer.status}: ${answer.text.slice(0, 300)}`);
       return answer;
     },
     close: () => agent.destroy(),

@@ -13,38 +13,12 @@ import { manifestKey, shardKey } from "../../worker/features/snapshots/keys.ts";
 import { SnapshotReader } from "../../worker/features/snapshots/reader.ts";
 import { lastDay, makeMarts } from "./marts.ts";
 import { type BenchRow, medianMs } from "./measure.ts";
+import { filters, firstOf, questions } from "./questions.ts";
 
 const tenant = { id: "bench", label: "Bench", currency: "USD", time_zone: "UTC" };
 const snapshotId = "0197a000-0000-7000-8000-000000000000";
 const rowsWanted = 1_000_000;
 const rounds = 25;
-
-/** What is asked besides the days, and the same as SQL. */
-const filters = [
-  { name: "all", asked: {}, view: "api_performance_daily", where: "" },
-  { name: "a platform", asked: { platforms: "meta" }, view: "api_performance_daily", where: "and platform = 'meta'" },
-  {
-    name: "by campaign name",
-    asked: { q: "campaign 12" },
-    view: "api_performance_daily",
-    where:
-      "and campaign_id in (select campaign_id from marts.api_campaigns where lower(campaign_name) like '%campaign 12%')",
-  },
-  {
-    name: "a region",
-    asked: { parishes: "R3" },
-    view: "api_region_performance_daily",
-    where: "and region_code = 'R3'",
-  },
-];
-
-/** The same question for DuckDB: sums per campaign and per day. */
-const questions = (view: string, from: string, where: string) => [
-  `select campaign_id, sum(spend_micros), sum(impressions), sum(clicks), sum(conversions), sum(value_micros)
-   from marts.${view} where date_day between '${from}' and '${lastDay}' ${where} group by all order by 2 desc`,
-  `select date_day, sum(spend_micros), sum(impressions), sum(clicks), sum(conversions), sum(value_micros), bool_and(settled)
-   from marts.${view} where date_day between '${from}' and '${lastDay}' ${where} group by all order by 1`,
-];
 
 /** Slices from parsed columns (a warm isolate) beside native DuckDB on one thread, over the same rows. */
 export async function bench(): Promise<BenchRow[]> {
@@ -90,7 +64,7 @@ export async function bench(): Promise<BenchRow[]> {
     const rows: BenchRow[] = [];
     for (const days of [7, 30, 90, 730]) {
       for (const { name, asked, view, where } of filters) {
-        const from = new Date(Date.parse(lastDay) - (days - 1) * 86_400_000).toISOString().slice(0, 10);
+        const from = firstOf(days);
         const query = toSliceQuery(
           CombinedQuery.parse({ start_date: from, end_date: lastDay, sections: "campaign", limit: "50", ...asked }),
         );

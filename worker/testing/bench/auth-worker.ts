@@ -1,15 +1,14 @@
 import { z } from "zod";
-import { SignedIn } from "#contracts/auth.ts";
 import { defineEndpoint } from "#contracts/endpoint.ts";
 import type { Env } from "../../env.ts";
 import { routes as jwks } from "../../features/identity/jwks.routes.ts";
-import { begin } from "../../features/identity/let-in.ts";
 import { routes as signIn } from "../../features/identity/sign-in.routes.ts";
 import { createApp } from "../../http/app.ts";
 import { publicRoute, tenantRoute } from "../../http/route.ts";
 import type { App } from "../../http/variables.ts";
 import { createLog } from "../../log.ts";
 import { openServices } from "../../services.ts";
+import { accounts } from "./accounts.ts";
 
 export { SignInGuard } from "../../features/identity/sign-in-guard.ts";
 export { RateCounter } from "../../limits/rate-counter.ts";
@@ -53,37 +52,7 @@ const doors = [
       return hello();
     },
   ),
-  publicRoute(
-    defineEndpoint({
-      ...post,
-      name: "account",
-      path: "/api/account/",
-      summary: "Makes an account",
-      access: "public",
-      body: z.object({ email: z.string(), password: z.string() }),
-      output: z.object({ id: z.string() }),
-    }),
-    async (c) => {
-      const [id = ""] = await c.services.ensureUsers([{ ...c.body, name: "Bench" }]);
-      return { id };
-    },
-  ),
-  publicRoute(
-    defineEndpoint({
-      ...post,
-      name: "enter",
-      path: "/api/enter/",
-      summary: "A sign-in without its hash",
-      access: "public",
-      body: z.object({ email: z.string() }),
-      output: SignedIn,
-    }),
-    async (c) => {
-      const { sessions } = c.services.identity;
-      const found = await sessions.personByEmail(c.body.email);
-      return begin(c, (await sessions.person(found!.id))!, { by: "password" });
-    },
-  ),
+  ...accounts,
 ];
 
 let app: App | undefined;
