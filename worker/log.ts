@@ -53,8 +53,9 @@ export interface Log {
 export function createLog(bound: LogFields = {}, write: (line: string) => void = console.log): Log {
   const line = (level: string, event: string, fields: LogFields) => {
     const merged: LogFields = { ...bound, ...fields };
-    const named = fieldNames.filter((name) => merged[name] !== undefined).map((name) => [name, merged[name]]);
-    write(JSON.stringify({ time: new Date().toISOString(), level, event, ...Object.fromEntries(named) }));
+    const named: Record<string, unknown> = { time: new Date().toISOString(), level, event };
+    for (const name of fieldNames) if (merged[name] !== undefined) named[name] = merged[name];
+    write(JSON.stringify(named));
   };
   return {
     info: (event, fields = {}) => line("info", event, fields),

@@ -1,4 +1,5 @@
 import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
+import { BoundedCache } from "../bounded-cache.ts";
 import type { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { agencyRolesOf } from "./agency-roles.ts";
@@ -26,12 +27,21 @@ export interface Stores {
   agencyRolesOf(agencyId: string, userId: string): ReturnType<typeof agencyRolesOf>;
 }
 
+/** Tenants whose store is kept open: opening one anew makes all its nouns. */
+const mostOpen = 100;
+
 /** The doors to D1. Only this folder touches `env.DB`. */
 export function openStores(env: Pick<Env, "DB">, clock: Clock): Stores {
   const db = openDb(env);
+  const open = new BoundedCache<TenantStore>(mostOpen, clock);
+  const openTenant = (tenantId: string) => {
+    const store = open.get(tenantId) ?? openTenantStore(db, tenantId, clock);
+    open.set(tenantId, store, Number.POSITIVE_INFINITY);
+    return store;
+  };
   return {
     system: openSystemStore(db, clock),
-    openTenant: (tenantId) => openTenantStore(db, tenantId, clock),
+    openTenant,
     openAgency: (agencyId) => openAgencyStore(db, agencyId, clock),
     agencyRolesOf: (agencyId, userId) => agencyRolesOf(db, agencyId, userId),
   };

@@ -6,7 +6,7 @@ import { Reply } from "./reply.ts";
 /** Turns what a handler gave into the response. A body that does not fit the contract is our bug: 500, and the log names the fields. */
 export function answer(endpoint: Endpoint, given: unknown, log: Log): Response {
   const told = given instanceof Reply ? given : new Reply({ body: given });
-  const headers = new Headers(told.headers);
+  const { headers } = told;
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   if (endpoint.text && told.stream) {
     headers.set("content-type", `${endpoint.text}; charset=utf-8`);

@@ -22,6 +22,7 @@ export function honoPath(path: string): string {
 
 function register(app: App, route: Route, chain: Chain): void {
   const { endpoint } = route;
+  const { system: _s, openTenant: _t, openAgency: _a, agencyRolesOf: _r, ...reachable } = chain.services;
   app.on(endpoint.method.toUpperCase(), honoPath(endpoint.path), async (c) => {
     c.set("route", endpoint.path);
     const started = chain.services.clock();
@@ -29,15 +30,14 @@ function register(app: App, route: Route, chain: Chain): void {
     const authMs = chain.services.clock() - started;
     const input = await readInput(endpoint, c.req);
     const tenantId = context.tenantId ?? null;
-    const given = await route.handle({ ...base(c, chain, actor, tenantId), ...context, ...input, authMs } as never);
+    const given = await route.handle({ ...base(c, reachable, actor, tenantId), ...context, ...input, authMs } as never);
     const response = answer(endpoint, given, c.var.log);
     for (const cookie of setCookies) response.headers.append("set-cookie", cookie);
     return response;
   });
 }
 
-function base(c: Context<HonoEnv>, { services }: Chain, actor: Actor, tenantId: string | null) {
-  const { system: _s, openTenant: _t, openAgency: _a, agencyRolesOf: _r, ...reachable } = services;
+function base(c: Context<HonoEnv>, services: Services, actor: Actor, tenantId: string | null) {
   const { headers } = c.req.raw;
   const { requestId } = c.var;
   return {
@@ -46,7 +46,7 @@ function base(c: Context<HonoEnv>, { services }: Chain, actor: Actor, tenantId: 
     origin: new URL(c.req.url).origin,
     clock: services.clock,
     log: c.var.log,
-    services: reachable,
+    services,
     trace: tracer({ actor, tenantId, headers, requestId, now: services.clock }),
     waitUntil: (work: Promise<unknown>) => c.executionCtx.waitUntil(work),
   };

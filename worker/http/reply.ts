@@ -3,8 +3,8 @@ interface ReplyInit {
   readonly headers?: HeadersInit;
   /** Checked against the contract before it is sent. */
   readonly body?: unknown;
-  /** JSON that was checked when it was made, such as a cached answer; sent as it is. */
-  readonly json?: string;
+  /** JSON, as bytes in UTF-8, that was checked when it was made, such as a cached answer; sent as it is. */
+  readonly json?: Uint8Array;
   /** Of an endpoint with `text`: sent as it comes. */
   readonly stream?: ReadableStream<Uint8Array>;
 }
@@ -14,7 +14,7 @@ export class Reply {
   readonly status: number | undefined;
   readonly headers: Headers;
   readonly body: unknown;
-  readonly json: string | undefined;
+  readonly json: Uint8Array | undefined;
   readonly stream: ReadableStream<Uint8Array> | undefined;
 
   constructor(init: ReplyInit) {

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { answerOnce } from "./answers.ts";
+import { answerOnce as answerBytes } from "./answers.ts";
+
+const answerOnce = async (...asked: Parameters<typeof answerBytes>) =>
+  new TextDecoder().decode(await answerBytes(...asked));
 
 const etag = '"0123456789abcdef0123456789abcdef"';
 

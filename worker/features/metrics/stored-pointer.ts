@@ -7,10 +7,13 @@ import type { SnapshotPointer, SnapshotPointers, SourceState } from "./pointer.t
 
 /** A dashboard asks for many slices at once; within this time they share what D1 said. */
 const rememberMs = 500;
+/** While one request asks D1 anew, the others go on with what is known; after this long another asks too. */
+const takenForLostMs = 1000;
 
 interface Remembered {
   readonly tenantId: string;
   readonly pointer: SnapshotPointer;
+  askAgainAt: number;
 }
 
 /** By clock, so that what one app remembers is not fresh by the clock of another. */
@@ -32,10 +35,15 @@ export function storedPointers(tenant: TenantStore, clock: Clock): SnapshotPoint
   return {
     async pointer() {
       const cache = cacheOf(clock);
-      const known = cache.get(tenant.tenantId);
-      if (known) return known.pointer;
+      const { tenantId } = tenant;
+      const now = clock();
+      const known = cache.get(tenantId);
+      if (known && known.askAgainAt > now) return known.pointer;
+      if (known) known.askAgainAt = now + takenForLostMs;
       const pointer = await readPointer(tenant);
-      cache.set(tenant.tenantId, { tenantId: tenant.tenantId, pointer }, clock() + rememberMs);
+      // What was read before the pointer moved must not outlive the move.
+      if (cache.get(tenantId) === known || !known)
+        cache.set(tenantId, { tenantId, pointer, askAgainAt: now + rememberMs }, now + rememberMs + takenForLostMs);
       return pointer;
     },
     published: async (snapshotId) => (await tenant.runs.snapshot(snapshotId))?.status === "ready",
