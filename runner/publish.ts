@@ -1,8 +1,9 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Lease, Progress } from "#contracts/runner.ts";
-import type { Manifest } from "#contracts/snapshot.ts";
-import { buildSnapshot, shardPath } from "./snapshot/build-snapshot.ts";
+import { type Manifest, storedValues } from "#contracts/snapshot.ts";
+import { buildSnapshot } from "./snapshot/build-snapshot.ts";
+import { shardPath } from "./snapshot/shard-path.ts";
 import type { WorkerClient } from "./worker-client.ts";
 
 export interface PublishOptions {
@@ -45,14 +46,15 @@ export async function publish(options: PublishOptions): Promise<Manifest> {
 async function upload(
   client: WorkerClient,
   lease: Lease,
-  { shards }: Manifest,
+  manifest: Manifest,
   folder: string,
   onProgress: PublishOptions["onProgress"],
   signal: AbortSignal,
 ): Promise<void> {
-  for (const [done, shard] of shards.entries()) {
-    onProgress({ step: "upload", done, total: shards.length, detail: shard.name });
-    await client.putShard(lease, shard, await readFile(shardPath(folder, shard.name)), signal);
+  const values = storedValues(manifest);
+  for (const [done, value] of values.entries()) {
+    onProgress({ step: "upload", done, total: values.length, detail: value.name });
+    await client.putShard(lease, value, await readFile(shardPath(folder, value.name)), signal);
   }
-  onProgress({ step: "upload", done: shards.length, total: shards.length, detail: null });
+  onProgress({ step: "upload", done: values.length, total: values.length, detail: null });
 }

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { CombinedQuery } from "#contracts/metrics.ts";
-import { buildSnapshot, shardPath } from "../../runner/snapshot/build-snapshot.ts";
+import { storedValues } from "#contracts/snapshot.ts";
+import { buildSnapshot } from "../../runner/snapshot/build-snapshot.ts";
+import { shardPath } from "../../runner/snapshot/shard-path.ts";
 import { pinnedHead } from "../../worker/features/metrics/head.ts";
 import { loadSlice } from "../../worker/features/metrics/load.ts";
 import { combinedPayload } from "../../worker/features/metrics/payload.ts";
@@ -41,7 +43,7 @@ export async function bench(): Promise<BenchRow[]> {
       manifestKey(tenant.id, snapshotId),
       new TextEncoder().encode(JSON.stringify(manifest)).buffer as ArrayBuffer,
     );
-    for (const { name } of manifest.shards)
+    for (const { name } of storedValues(manifest))
       stored.set(shardKey(tenant.id, snapshotId, name), new Uint8Array(await readFile(shardPath(folder, name))).buffer);
     const snapshot = await new SnapshotReader({ get: async (key) => stored.get(key) ?? null }, tenant.id).open(
       snapshotId,

@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Manifest } from "#contracts/snapshot.ts";
-import { buildSnapshot, shardPath } from "../../runner/snapshot/build-snapshot.ts";
+import { type Manifest, storedValues } from "#contracts/snapshot.ts";
+import { buildSnapshot } from "../../runner/snapshot/build-snapshot.ts";
+import { shardPath } from "../../runner/snapshot/shard-path.ts";
 import { manifestKey, shardKey } from "../../worker/features/snapshots/keys.ts";
 import type { BenchWorker } from "./bench-worker.ts";
 import { makeMarts } from "./marts.ts";
@@ -38,7 +39,7 @@ export async function publishTenant(worker: BenchWorker, rows: number): Promise<
     onShard: () => {},
   });
   clearInterval(watch);
-  for (const { name } of manifest.shards)
+  for (const { name } of storedValues(manifest))
     await worker.store(shardKey(id, snapshotId, name), await readFile(shardPath(folder, name)));
   await worker.store(manifestKey(id, snapshotId), JSON.stringify(manifest));
   await pointTo(worker, manifest);

@@ -1,10 +1,13 @@
+import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type BuildOptions, buildSnapshot, shardPath } from "./build-snapshot.ts";
+import { storedValues } from "#contracts/snapshot.ts";
+import { type BuildOptions, buildSnapshot } from "./build-snapshot.ts";
 import { DataError } from "./data-error.ts";
 import { writeMarts } from "./marts.fixture.ts";
+import { shardPath } from "./shard-path.ts";
 
 let folder: string;
 
@@ -88,6 +91,26 @@ test("the manifest tells what the marts hold", async () => {
   ]);
   expect(progress).toHaveLength(17);
   expect(progress.at(-1)).toBe("17/17 campaign_places-2026-02");
+});
+
+test("packs hold the bytes of their shards, and the usual view is in them", async () => {
+  const manifest = await build("packed");
+  expect(manifest.packs?.map(({ name, shards }) => [name, shards.length])).toEqual([
+    ["pack-rollups", 9],
+    ["pack-recent", 6],
+  ]);
+  const bytesOf = (name: string) => readFile(shardPath(join(folder, "packed"), name));
+  for (const { name, shards, bytes, sha256 } of manifest.packs ?? []) {
+    const packed = await bytesOf(name);
+    expect(packed.equals(Buffer.concat(await Promise.all(shards.map(bytesOf)))), name).toBe(true);
+    expect([packed.length, createHash("sha256").update(packed).digest("hex")]).toEqual([bytes, sha256]);
+  }
+  expect(storedValues(manifest).map(({ name }) => name)).toEqual([
+    "pack-rollups",
+    "pack-recent",
+    "region_performance-2026-01",
+    "region_performance-2026-02",
+  ]);
 });
 
 test("leaves the roll-ups out when a sum of theirs passes 2^53", async () => {

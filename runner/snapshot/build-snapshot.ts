@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Lease } from "#contracts/runner.ts";
 import { isMonthly, Manifest, type Shard, type ShardKind } from "#contracts/snapshot.ts";
 import { monthsOf, readAbout } from "./about.ts";
@@ -8,8 +7,10 @@ import { encodeShard } from "./arrow.ts";
 import { checkMarts } from "./checks.ts";
 import { DataError } from "./data-error.ts";
 import { Marts } from "./marts.ts";
+import { writePacks } from "./packs.ts";
 import { readColumns } from "./read-columns.ts";
 import { rollUp } from "./roll-ups.ts";
+import { shardPath } from "./shard-path.ts";
 import { rowNumbers, type ShardQuery, shardQueries } from "./shard-queries.ts";
 
 /** The largest value that the Worker's key-value store takes. */
@@ -17,7 +18,7 @@ const shardLimit = 25 * 1024 * 1024;
 
 export interface BuildOptions {
   readonly duckdbPath: string;
-  /** Where the shards are written to, one file `<name>.arrow` each. */
+  /** Where shards and packs are written to, one file each (`shardPath`). */
   readonly folder: string;
   readonly snapshotId: string;
   readonly tenant: Pick<Lease["tenant"], "id" | "label" | "currency" | "time_zone">;
@@ -49,8 +50,9 @@ export async function buildSnapshot(options: BuildOptions): Promise<Manifest> {
       shards.push(await writeShard(marts, plan, options.folder));
       options.onShard(shards.length, planned.length, plan.name);
     }
+    const packs = await writePacks(shards, options.folder);
     return Manifest.parse({
-      schema_version: 1,
+      schema_version: 2,
       snapshot_id: options.snapshotId,
       tenant_id: options.tenant.id,
       tenant_label: options.tenant.label,
@@ -60,13 +62,12 @@ export async function buildSnapshot(options: BuildOptions): Promise<Manifest> {
       ...(await readAbout(marts)),
       dbt: options.dbt,
       shards,
+      packs,
     });
   } finally {
     marts.close();
   }
 }
-
-export const shardPath = (folder: string, name: string) => join(folder, `${name}.arrow`);
 
 async function planShards(marts: Marts): Promise<PlannedShard[]> {
   const rolledUp = await rollUp(marts);

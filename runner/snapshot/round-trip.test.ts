@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Manifest } from "#contracts/snapshot.ts";
-import { buildSnapshot, shardPath } from "./build-snapshot.ts";
+import { buildSnapshot } from "./build-snapshot.ts";
 import { writeMarts } from "./marts.fixture.ts";
+import { shardPath } from "./shard-path.ts";
 import { openForTest, type ReadSnapshot } from "./worker-reader.fixture.ts";
 
 /** What the runner writes is what the Worker reads: every fact of the marts comes back, at its place and exactly. */

@@ -1,4 +1,4 @@
-import type { Manifest, Measure, RollUpKind } from "#contracts/snapshot.ts";
+import { type Manifest, type Measure, type RollUpKind, storedValues } from "#contracts/snapshot.ts";
 
 interface ReadFacts {
   readonly rows: number;
@@ -67,7 +67,7 @@ export async function openForTest(
   const { tenant_id: tenantId, snapshot_id: snapshotId } = manifest;
   const stored = new Map<string, () => Promise<Uint8Array>>([
     [manifestKey(tenantId, snapshotId), async () => new TextEncoder().encode(JSON.stringify(manifest))],
-    ...manifest.shards.map(({ name }) => [shardKey(tenantId, snapshotId, name), () => shard(name)] as const),
+    ...storedValues(manifest).map(({ name }) => [shardKey(tenantId, snapshotId, name), () => shard(name)] as const),
   ]);
   const store = {
     get: async (key: string) => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineEndpoint } from "./endpoint.ts";
 import { Currency, Id, Instant, TenantId, TimeZone } from "./fields.ts";
-import { Manifest, ShardName } from "./snapshot.ts";
+import { Manifest, StoredName } from "./snapshot.ts";
 
 /**
  * How the runner takes a transform, tells of it and publishes. Every call after the lease carries the lease token; a token that is no
@@ -55,14 +55,14 @@ export const heartbeat = defineEndpoint({
   output: z.object({ expires_at: Instant }),
 });
 
-/** Body: the Arrow bytes. Sending the same shard again is harmless; other bytes under a stored name get 409 `conflict`. */
+/** Body: the bytes of a shard or a pack. Sending the same shard again is harmless; other bytes under a stored name get 409 `conflict`. */
 export const putShard = defineEndpoint({
   name: "putShard",
   method: "put",
   path: "/internal/runner/runs/{run_id}/shards/{name}/",
   summary: "Store one shard of the snapshot under way",
   access: "runner",
-  params: z.strictObject({ run_id: Id, name: ShardName }),
+  params: z.strictObject({ run_id: Id, name: StoredName }),
   query: z.strictObject({ lease_token: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
   binary: { type: "application/vnd.apache.arrow.stream", maxBytes: 25 * 1024 * 1024 },
 });

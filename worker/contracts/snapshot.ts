@@ -5,7 +5,7 @@ import { Currency, Day, Instant, SourcePlatform, TenantId, TimeZone } from "./fi
  * A snapshot is a manifest and Arrow IPC (stream format) shards. The runner writes them, the Worker reads them; this file is the contract.
  * Numbers are float64 columns that hold exact integers: counts, and millionths ("micros") of money and of conversions. The writer refuses
  * anything beyond 2^53. Columns called `*_ix` are row numbers of the shard that holds that noun. Days are days since 1970-01-01 (int32).
- * Fact shards are sorted by day.
+ * A column of numbers may be stored as a narrower signed or unsigned integer type that holds all its values. Fact shards are sorted by day.
  */
 export const measures = [
   "impressions",
@@ -92,6 +92,22 @@ export const Shard = z.object({
 });
 export type Shard = z.infer<typeof Shard>;
 
+/** What many questions need, in few values of the store. */
+export const packNames = ["pack-rollups", "pack-recent"] as const;
+export const PackName = z.enum(packNames);
+
+/** The bytes of shards one after the other, in this order; those shards are not stored on their own. */
+export const Pack = z.object({
+  name: PackName,
+  shards: z.array(ShardName).min(1),
+  bytes: z.number().int().positive(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type Pack = z.infer<typeof Pack>;
+
+/** The name of a value in the store. */
+export const StoredName = z.union([ShardName, PackName]);
+
 export const SnapshotSource = z.object({
   platform: SourcePlatform,
   last_extracted_at: Instant.nullable(),
@@ -100,7 +116,8 @@ export const SnapshotSource = z.object({
 });
 
 export const Manifest = z.object({
-  schema_version: z.literal(1),
+  /** 2 may have packs and narrow columns. */
+  schema_version: z.union([z.literal(1), z.literal(2)]),
   snapshot_id: z.uuid(),
   tenant_id: TenantId,
   /** As it was when the snapshot was made, so that a pinned answer never changes. */
@@ -119,5 +136,15 @@ export const Manifest = z.object({
   }),
   rates: z.object({ from: Day, to: Day, count: z.number().int() }).nullable(),
   shards: z.array(Shard),
+  /** Snapshots of before there were packs have none. */
+  packs: z.array(Pack).optional(),
 });
 export type Manifest = z.infer<typeof Manifest>;
+
+type Stored = Pick<Shard, "name" | "bytes" | "sha256">;
+
+/** The values that a snapshot is stored as, beside its manifest: packs, and the shards that are in none. */
+export function storedValues({ shards, packs = [] }: Pick<Manifest, "shards" | "packs">): Stored[] {
+  const packed = new Set(packs.flatMap((pack) => pack.shards));
+  return [...packs, ...shards.filter(({ name }) => !packed.has(name))];
+}

@@ -20,7 +20,7 @@ export async function etagOf(head: Head, question: object): Promise<string> {
 
 async function hashOf(text: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return new Uint8Array(digest, 0, 16).toHex();
+  return Array.from(new Uint8Array(digest, 0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Whether an If-None-Match header names the ETag; caches between may have made it weak. */

@@ -9,7 +9,7 @@ export async function publishWorld(app: ReturnType<typeof startApp>, tenantId: s
   app.pass(10 * 60_000);
   const lease = await app.services.system.leases.take("test");
   if (lease?.tenantId !== tenantId) throw new Error(`leased ${lease?.tenantId}`);
-  const stored = storeWorld(world, tenantId, lease.snapshotId);
+  const stored = await storeWorld(world, tenantId, lease.snapshotId);
   for (const [key, bytes] of stored.values) await app.env.SNAPSHOTS.put(key, bytes);
   const moved = await tenant.transforms.publish(lease, lease.snapshotId, app.clock());
   expect(moved).toBe(true);

@@ -105,7 +105,7 @@ const query = fc
 const answered = { fromRollUps: 0, fromFacts: 0 };
 
 async function slice(world: World, query: CombinedQuery): Promise<Combined> {
-  const store = memoryStore(storeWorld(world, "acme", snapshotId));
+  const store = memoryStore(await storeWorld(world, "acme", snapshotId));
   const snapshot = await new SnapshotReader(store, "acme", new ByteCache(1e7)).open(snapshotId);
   answered[snapshot!.has("campaign_months") ? "fromRollUps" : "fromFacts"] += 1;
   const plan = planSlice(toSliceQuery(query), snapshot!.manifest);

@@ -11,8 +11,8 @@ export class DamagedShard extends Error {
 }
 
 /**
- * Arrow bytes to typed columns, with the memory they take (bytes, estimated for text). The checksum was verified when the shard was
- * stored; here columns, types and row counts are.
+ * Arrow bytes to typed columns, with the memory they take (bytes, estimated for text). Columns, types and row counts are verified here; the
+ * checksum is the reader's to look at.
  */
 export function decodeShard<K extends ShardKind>(
   kind: K,
@@ -25,7 +25,7 @@ export function decodeShard<K extends ShardKind>(
   }
   const columns = new ShardTable(shard.name, table, shardColumns[kind]);
   const value = decoders[kind](columns) as ColumnsOf[K];
-  return { value, bytes: bytes.byteLength + columns.textBytes };
+  return { value, bytes: columns.ownBytes + (columns.isViewed ? bytes.byteLength : 0) };
 }
 
 function readTable(name: string, bytes: ArrayBuffer): Table {
@@ -39,7 +39,10 @@ function readTable(name: string, bytes: ArrayBuffer): Table {
 class ShardTable {
   readonly #name: string;
   readonly #table: Table;
-  textBytes = 0;
+  /** Of what was made of the shard's bytes. */
+  ownBytes = 0;
+  /** Whether a column lies in the shard's bytes, which then stay. */
+  isViewed = false;
 
   constructor(name: string, table: Table, wanted: readonly string[]) {
     const missing = wanted.filter((column) => !table.names.includes(column as never));
@@ -58,7 +61,7 @@ class ShardTable {
 
   texts(column: string): (string | null)[] {
     const values = [...(this.#table.getChild(column) as Iterable<string | null>)];
-    for (const value of values) this.textBytes += 24 + 2 * (value?.length ?? 0);
+    for (const value of values) this.ownBytes += 24 + 2 * (value?.length ?? 0);
     return values;
   }
 
@@ -66,23 +69,45 @@ class ShardTable {
     return this.texts(column).map((value, row) => value ?? this.#refuse(column, `row ${row} is null`));
   }
 
+  folded(names: readonly string[]): string[] {
+    const folded = names.map(fold);
+    for (const text of folded) this.ownBytes += 24 + 2 * text.length;
+    return folded;
+  }
+
   optionalInts(column: string): (number | null)[] {
+    this.ownBytes += 8 * this.rows;
     return [...(this.#table.getChild(column) as Iterable<number | null>)];
   }
 
   ints(column: string): Int32Array {
     const values = this.#array(column, Int32Array);
-    return values instanceof Int32Array ? values : this.#refuse(column, "is not int32 without nulls");
+    if (values instanceof Int32Array) return this.#viewed(values);
+    return isNarrow(values) ? this.#own(Int32Array.from(values)) : this.#refuse(column, "is not int32 without nulls");
   }
 
   floats(column: string): Float64Array {
     const values = this.#array(column, Float64Array);
-    return values instanceof Float64Array ? values : this.#refuse(column, "is not float64 without nulls");
+    if (values instanceof Float64Array) return this.#viewed(values);
+    const isInteger = values instanceof Int32Array || isNarrow(values);
+    return isInteger ? this.#own(Float64Array.from(values)) : this.#refuse(column, "is not float64 without nulls");
   }
 
   flags(column: string): Uint8Array {
     const values = this.#array(column, Uint8Array);
-    return values instanceof Uint8Array ? values : this.#refuse(column, "is not uint8 without nulls");
+    return values instanceof Uint8Array
+      ? this.#own(values.slice())
+      : this.#refuse(column, "is not uint8 without nulls");
+  }
+
+  #viewed<T>(values: T): T {
+    this.isViewed = true;
+    return values;
+  }
+
+  #own<T extends ArrayBufferView>(values: T): T {
+    this.ownBytes += values.byteLength;
+    return values;
   }
 
   /** An empty column comes as a plain empty array, whatever its type. */
@@ -93,6 +118,12 @@ class ShardTable {
   #refuse(column: string, why: string): never {
     throw new DamagedShard(`shard ${this.#name}: column ${column} ${why}`);
   }
+}
+
+type Narrow = Uint8Array | Int8Array | Uint16Array | Int16Array;
+
+function isNarrow(values: unknown): values is Narrow {
+  return [Uint8Array, Int8Array, Uint16Array, Int16Array].some((type) => values instanceof type);
 }
 
 function facts(table: ShardTable, item = "campaign_ix"): FactColumns {
@@ -119,7 +150,7 @@ const decoders: { readonly [K in ShardKind]: (table: ShardTable) => ColumnsOf[K]
       objective: table.texts("objective"),
       startDay: table.optionalInts("start_date"),
       endDay: table.optionalInts("end_date"),
-      foldedName: name.map(fold),
+      foldedName: table.folded(name),
     };
   },
   ads: (table) => ({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ByteCache } from "./byte-cache.ts";
-import { shardKey } from "./keys.ts";
+import { manifestKey, shardKey } from "./keys.ts";
 import { SnapshotReader } from "./reader.ts";
 import { type Fact, memoryStore, storeWorld, type World } from "./world.fixture.ts";
 
@@ -33,7 +33,7 @@ const world: World = {
 };
 
 const open = async (budget: number, tenantId = "acme") => {
-  const stored = storeWorld(world, "acme", id);
+  const stored = await storeWorld(world, "acme", id);
   const store = memoryStore(stored);
   return { stored, store, snapshot: await new SnapshotReader(store, tenantId, new ByteCache(budget)).open(id) };
 };
@@ -54,6 +54,43 @@ test("reads again what the budget did not let it keep", async () => {
   await snapshot?.dimension("campaigns");
   await snapshot?.dimension("campaigns");
   expect(store.reads.filter((key) => key.endsWith("/campaigns"))).toHaveLength(2);
+});
+
+/** The same world with some of its shards in one pack. */
+async function openPacked(shards: string[], damage = (_bytes: Uint8Array) => {}) {
+  const { manifest, values } = await storeWorld(world, "acme", id);
+  const bytes = new Uint8Array(Buffer.concat(shards.map((name) => values.get(shardKey("acme", id, name))!)));
+  damage(bytes);
+  const packs = [{ name: "pack-rollups", shards, bytes: bytes.length, sha256: "0".repeat(64) }];
+  const packed = new Map(values);
+  for (const name of shards) packed.delete(shardKey("acme", id, name));
+  packed.set(shardKey("acme", id, "pack-rollups"), bytes);
+  packed.set(manifestKey("acme", id), new TextEncoder().encode(JSON.stringify({ ...manifest, packs })));
+  const store = memoryStore({ manifest, values: packed });
+  return { store, snapshot: await new SnapshotReader(store, "acme", new ByteCache(1e6)).open(id) };
+}
+
+test("shards of a pack that are asked for side by side take one read, and are what they are on their own", async () => {
+  const { store, snapshot } = await openPacked(["campaigns", "ads", "performance-2026-01"]);
+  const read = await Promise.all([
+    snapshot!.dimension("campaigns"),
+    snapshot!.dimension("ads"),
+    snapshot!.dated("performance", "2026-01-01", "2026-02-28"),
+  ]);
+  expect(store.reads.map((key) => key.split("/").at(-1))).toEqual(["manifest", "pack-rollups", "performance-2026-02"]);
+  const alone = (await open(1e6)).snapshot!;
+  expect(read).toEqual([
+    await alone.dimension("campaigns"),
+    await alone.dimension("ads"),
+    await alone.dated("performance", "2026-01-01", "2026-02-28"),
+  ]);
+});
+
+test("refuses a shard whose bytes are not those that were written", async () => {
+  const { snapshot } = await openPacked(["campaigns", "ads"]);
+  expect((await snapshot!.dimension("campaigns")).rows).toBe(1);
+  const flipped = await openPacked(["campaigns"], (bytes) => bytes.set([bytes[100]! ^ 1], 100));
+  await expect(flipped.snapshot!.dimension("campaigns")).rejects.toThrow("campaigns has another checksum");
 });
 
 test("has nothing for another tenant", async () => {

@@ -1,5 +1,6 @@
 import { Manifest, type Shard, type ShardKind } from "#contracts/snapshot.ts";
 import { ByteCache } from "./byte-cache.ts";
+import { sha256Of } from "./checksum.ts";
 import type { ColumnsOf } from "./columns.ts";
 import { DamagedShard, decodeShard } from "./decode-shard.ts";
 import { manifestKey, shardKey } from "./keys.ts";
@@ -72,12 +73,41 @@ export class OpenSnapshot {
   }
 
   #load<K extends keyof ColumnsOf>(kind: K, shard: Shard): Promise<ColumnsOf[K]> {
-    const key = shardKey(this.manifest.tenant_id, this.manifest.snapshot_id, shard.name);
-    return this.#cache.get(key, async () => {
-      const bytes = await this.#store.get(key, "arrayBuffer");
-      if (!bytes) throw new DamagedShard(`shard ${key} is not stored`);
+    return this.#cache.get(this.#keyOf(shard.name), async () => {
+      const bytes = await this.#bytesOf(shard);
+      if ((await sha256Of(bytes)) !== shard.sha256) throw new DamagedShard(`shard ${shard.name} has another checksum`);
       return decodeShard(kind, shard, bytes);
     });
+  }
+
+  async #bytesOf(shard: Shard): Promise<ArrayBuffer> {
+    const pack = this.manifest.packs?.find(({ shards }) => shards.includes(shard.name));
+    if (!pack) return this.#read(shard.name);
+    // Shards that are loaded side by side share one read. The pack itself is not kept: its shards are.
+    const bytes = await this.#cache.get(this.#keyOf(pack.name), async () => ({
+      value: await this.#read(pack.name),
+      bytes: Number.POSITIVE_INFINITY,
+    }));
+    const from = this.#lengthOf(pack.shards.slice(0, pack.shards.indexOf(shard.name)));
+    return bytes.slice(from, from + shard.bytes);
+  }
+
+  #lengthOf(names: readonly string[]): number {
+    return names.reduce(
+      (sum, name) => sum + (this.manifest.shards.find((shard) => shard.name === name)?.bytes ?? 0),
+      0,
+    );
+  }
+
+  async #read(name: string): Promise<ArrayBuffer> {
+    const key = this.#keyOf(name);
+    const bytes = await this.#store.get(key, "arrayBuffer");
+    if (!bytes) throw new DamagedShard(`${key} is not stored`);
+    return bytes;
+  }
+
+  #keyOf(name: string): string {
+    return shardKey(this.manifest.tenant_id, this.manifest.snapshot_id, name);
   }
 }
 

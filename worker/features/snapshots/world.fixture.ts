@@ -1,6 +1,7 @@
 import { columnFromArray, float64, int32, tableFromColumns, tableToIPC, uint8, utf8 } from "@uwdata/flechette";
 import type { Platform } from "#contracts/fields.ts";
 import { Manifest, type Measure, measures, type Shard, type ShardKind } from "#contracts/snapshot.ts";
+import { sha256Of } from "./checksum.ts";
 import { manifestKey, shardKey } from "./keys.ts";
 import { rollUps } from "./roll-ups.fixture.ts";
 
@@ -34,12 +35,6 @@ export interface StoredWorld {
 export type Column = readonly [string, "text" | "int" | "flag" | "float", readonly unknown[]];
 
 const types = { text: utf8, int: int32, flag: uint8, float: float64 };
-/** Other bytes, another checksum: all that a reader of snapshots asks of it. The real one cannot be had without waiting. */
-function checksum(bytes: Uint8Array): string {
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of bytes) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
-  return hash.toString(16).padStart(64, "0");
-}
 
 export const epochDay = (date: string | null) => (date === null ? null : Date.parse(date) / 86_400_000);
 
@@ -117,7 +112,7 @@ export function byMonth<T extends { readonly date: string }>(
 }
 
 /** The world as the runner would store it for a tenant. */
-export function storeWorld(world: World, tenantId: string, snapshotId: string): StoredWorld {
+export async function storeWorld(world: World, tenantId: string, snapshotId: string): Promise<StoredWorld> {
   const made = [
     ...Object.entries(dimensions(world)).map(([kind, columns]) => ({
       name: kind,
@@ -129,11 +124,9 @@ export function storeWorld(world: World, tenantId: string, snapshotId: string): 
     ...byMonth("region_performance", world.regionPerformance, (facts) => factColumns(facts, "region_ix")),
     ...rollUps(world),
   ].map(({ columns, ...shard }) => ({ shard: { ...shard, rows: columns[0]![2].length }, bytes: encode(columns) }));
-  const shards: Shard[] = made.map(({ shard, bytes }) => ({
-    ...shard,
-    bytes: bytes.length,
-    sha256: checksum(bytes),
-  }));
+  const shards: Shard[] = await Promise.all(
+    made.map(async ({ shard, bytes }) => ({ ...shard, bytes: bytes.length, sha256: await sha256Of(bytes) })),
+  );
   const manifest = Manifest.parse({
     schema_version: 1,
     snapshot_id: snapshotId,

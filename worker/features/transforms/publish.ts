@@ -1,4 +1,4 @@
-import type { Manifest } from "#contracts/snapshot.ts";
+import { type Manifest, storedValues } from "#contracts/snapshot.ts";
 import type { StoredShard } from "../../db/snapshot-shards.ts";
 import type { SystemStore } from "../../db/system-store.ts";
 import type { TenantStore } from "../../db/tenant-store.ts";
@@ -53,15 +53,34 @@ async function before({ transforms }: Press, lease: LeaseRef, snapshotId: string
 
 function refuseGaps(manifest: Manifest, stored: readonly StoredShard[]): void {
   const known = new Map(stored.map((shard) => [shard.name, shard]));
-  const errors = manifest.shards.flatMap((shard, index) => {
-    const there = known.get(shard.name);
-    if (!there) return [{ field: `manifest.shards.${index}`, message: `${shard.name} is not stored; put it first` }];
-    if (there.sha256 === shard.sha256 && there.bytes === shard.bytes) return [];
-    return [{ field: `manifest.shards.${index}`, message: `${shard.name} is stored with other bytes` }];
+  const errors = storedValues(manifest).flatMap(({ name, sha256, bytes }) => {
+    const there = known.get(name);
+    const field = fieldOf(manifest, name);
+    if (!there) return [{ field, message: `${name} is not stored; put it first` }];
+    if (there.sha256 === sha256 && there.bytes === bytes) return [];
+    return [{ field, message: `${name} is stored with other bytes` }];
   });
+  errors.push(...misfitPacks(manifest));
   if (new Set(manifest.shards.map((shard) => shard.name)).size < manifest.shards.length)
     errors.push({ field: "manifest.shards", message: "names a shard twice" });
   if (errors.length > 0) throw problem("conflict", { detail: "The snapshot is not whole.", errors });
+}
+
+function fieldOf({ shards, packs = [] }: Manifest, name: string): string {
+  const shard = shards.findIndex((candidate) => candidate.name === name);
+  return shard === -1 ? `manifest.packs.${packs.findIndex((pack) => pack.name === name)}` : `manifest.shards.${shard}`;
+}
+
+/** A pack is exactly its shards, and a shard lies in one pack at most. */
+function misfitPacks({ shards, packs = [] }: Manifest) {
+  const sizes = new Map(shards.map(({ name, bytes }) => [name, bytes]));
+  const all = packs.flatMap((pack) => pack.shards);
+  const wrong = packs.flatMap((pack, index) => {
+    const size = pack.shards.reduce((sum, name) => sum + (sizes.get(name) ?? Number.NaN), 0);
+    return size === pack.bytes ? [] : [{ field: `manifest.packs.${index}`, message: "is not as long as its shards" }];
+  });
+  if (new Set(all).size < all.length) wrong.push({ field: "manifest.packs", message: "names a shard twice" });
+  return wrong;
 }
 
 function misfit(field: string, message: string) {

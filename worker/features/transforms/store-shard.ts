@@ -1,5 +1,6 @@
 import type { TenantStore } from "../../db/tenant-store.ts";
 import { problem } from "../../http/problem.ts";
+import { sha256Of } from "../snapshots/checksum.ts";
 import { shardKey } from "../snapshots/keys.ts";
 
 interface Place {
@@ -31,11 +32,6 @@ export async function storeShard({ kv, transforms, tenantId, snapshotId }: Place
   if (noted && noted.sha256 !== sha256)
     throw problem("conflict", `${name} is stored with other bytes; a shard never changes.`);
   return noted;
-}
-
-async function sha256Of(content: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", content);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function invalid(field: string, message: string) {
