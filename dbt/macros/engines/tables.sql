@@ -18,6 +18,7 @@
 ) as newest_reads
 {%- endmacro %}
 {% macro postgres__newest_reads(relation, slice) -%} {{ newest_reads_by_window(relation, slice) }} {%- endmacro %}
+{% macro trino__newest_reads(relation, slice) -%} {{ newest_reads_by_window(relation, slice) }} {%- endmacro %}
 
 {% macro first_per_key_by_window(records, key, synced_at) -%}
 {%- set columns -%} {% for name in key %}{{ name }}_key{{ ', ' if not loop.last }}{% endfor %} {%- endset %}
@@ -32,6 +33,7 @@
     where key_place = 1
 {%- endmacro %}
 {% macro postgres__first_per_key(records, newest, key, synced_at) -%} {{ first_per_key_by_window(records, key, synced_at) }} {%- endmacro %}
+{% macro trino__first_per_key(records, newest, key, synced_at) -%} {{ first_per_key_by_window(records, key, synced_at) }} {%- endmacro %}
 
 {% macro raw_relation_of_tables(relation) -%}
     {#- What is text was read already, and a unit test brings its own rows. -#}
@@ -57,6 +59,7 @@
 {%- endmacro %}
 
 {% macro postgres__raw_relation(relation) -%} {{ return(raw_relation_of_tables(relation)) }} {%- endmacro %}
+{% macro trino__raw_relation(relation) -%} {{ return(raw_relation_of_tables(relation)) }} {%- endmacro %}
 
 {# The tables of a source as they are: name, and per column in lower case each of its spellings with the type. #}
 {% macro raw_tables(relation) -%}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { startPostgres, type TestPostgres } from "../../airbyte/testing/postgres.ts";
 import { makeConfig } from "../lake.fixture.ts";
 import { differences } from "./differences.ts";
@@ -7,12 +8,14 @@ import type { Engine, Row } from "./engine.ts";
 import { placeOf, type TestConfig } from "./place.ts";
 import { postgresIn } from "./postgres.fixture.ts";
 import { runDbt } from "./run-dbt.ts";
+import { trinoIn } from "./trino.fixture.ts";
+import { startTrino, type TestTrino } from "./trino-server.ts";
 import { firstWorld, laterWorld } from "./worlds.ts";
 
 vi.setConfig({ testTimeout: 1_800_000, hookTimeout: 1_800_000 });
 
-/** DuckDB, which the others are compared with, comes first. */
-const others = ["postgres"] as const;
+/** DuckDB, which the others are compared with, and those of them that are asked for. */
+const others = z.array(z.enum(["postgres", "trino"])).parse((process.env.ENGINES ?? "postgres,trino").split(","));
 const names = ["duckdb", ...others] as const;
 const clean = /WARN=0 ERROR=0 SKIP=0/;
 const first = firstWorld(11);
@@ -20,6 +23,7 @@ const later = laterWorld(first);
 
 let config: TestConfig;
 let server: TestPostgres;
+let trino: TestTrino | undefined;
 const engines = new Map<string, Engine>();
 /** What the last build of each engine made: by `schema.table`. */
 const built = new Map<string, ReadonlyMap<string, Row[]>>();
@@ -29,8 +33,12 @@ beforeAll(async () => {
   server = await startPostgres();
   engines.set("duckdb", duckdbAt(place()));
   engines.set("postgres", await postgresIn(server, "world"));
+  if (!others.includes("trino")) return;
+  trino = await startTrino(server, ["world", "nobody"]);
+  engines.set("trino", trinoIn({ url: trino.url, catalog: "world" }));
 });
 afterAll(async () => {
+  await trino?.[Symbol.asyncDispose]();
   await server?.[Symbol.asyncDispose]();
   await config?.remove();
 });
@@ -107,3 +115,13 @@ describe.each(others)("%s and duckdb", (name) => {
     expect(differing.slice(0, 50)).toEqual([]);
   });
 });
+
+test.runIf(others.includes("trino"))(
+  "trino builds the whole project, unit tests included, for a tenant that has nothing",
+  async () => {
+    const nobody = placeOf(config, "nobody");
+    const engine = trinoIn({ url: trino!.url, catalog: "nobody" });
+    await runDbt(nobody, engine, "run-operation", "declare_sources");
+    expect(await runDbt(nobody, engine, "build", "--warn-error")).toMatch(clean);
+  },
+);
