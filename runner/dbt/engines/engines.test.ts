@@ -73,7 +73,8 @@ describe.each(names)("on %s", (name) => {
     await engine().load(later.syncs, later.rates);
     expect(await build()).toMatch(clean);
     built.set(name, await martsOf(engine()));
-    expect(built.get(name)!.get("marts.fct_ad_performance_daily")!.length).toBeGreaterThan(100);
+    const empty = [...built.get(name)!].filter(([, rows]) => rows.length === 0).map(([mart]) => mart);
+    expect(empty).toEqual([]);
   });
 
   test("the snapshot has a version for the change and one for the delete", () => {
