@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from divided import google_ads, microsoft_ads
 from platforms import linkedin, meta, plus, tiktok
 from raw import Lake, spelling
+from restated import restatements
 
 WINDOWS = {"meta": 7, "tiktok": 7, "linkedin": 30, "google_ads": 30, "microsoft_ads": 30}
 PLATFORMS = {
@@ -57,8 +58,9 @@ def code_of(region, codes):
 def compute(world):
     lake = Lake(world["syncs"])
     exchange = Exchange(world["rates"], world["currency"])
-    facts, regions = [], []
+    facts, regions, restated = [], [], []
     for platform, read in PLATFORMS.items():
+        restated += restatements(world["syncs"], platform, read)
         ads, places, listed = read(lake)
         currency = currencies(ads, listed, world["currency"])
 
@@ -126,7 +128,7 @@ def compute(world):
             ) in rows
             if any((spend, impressions, clicks, conversions, value, reporting_spend, reporting_value))
         ]
-    return {"facts": facts, "regions": regions}
+    return {"facts": facts, "regions": regions, "restatements": restated}
 
 
 if __name__ == "__main__":

@@ -102,7 +102,7 @@ def google_ads(lake):
         for (day, _, _), row in lake.latest("google_ads", "geo_performance", place_key).items()
         if given(row.get("segments_geo_target_region"))
     ]
-    return ads + unattributed(ads, whole), in_micros(regions, 4), listed
+    return ads + unattributed(ads, whole, lake.unclear), in_micros(regions, 4), listed
 
 
 def microsoft_ads(lake):
@@ -153,4 +153,4 @@ def microsoft_ads(lake):
     ]
     accounts = lake.latest("microsoft_ads", "accounts", lambda row: identifier(row["id"]))
     listed = {account: currency_of(row.get("currencycode")) for account, row in accounts.items()}
-    return ads + unattributed(ads, whole), in_micros(regions, 4), listed
+    return ads + unattributed(ads, whole, lake.unclear), in_micros(regions, 4), listed

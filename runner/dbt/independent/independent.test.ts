@@ -11,7 +11,7 @@ import { createTransform, type DbtTransform } from "../transform.ts";
 import { type Quirks, quirksOf } from "./quirks.fixture.ts";
 
 const Row = z.record(z.string(), z.unknown());
-const Computed = z.object({ facts: z.array(Row), regions: z.array(Row) });
+const Computed = z.object({ facts: z.array(Row), regions: z.array(Row), restatements: z.array(Row) });
 
 /** 20 March in UTC, still 19 March in Jamaica. */
 const asOf = new Date("2026-03-20T03:00:00Z");
@@ -58,6 +58,7 @@ describe.each([11, 12, 13])("world %i", (seed) => {
     expect(told(computed.facts, "account_currency")).toEqual(new Set(["USD", "EUR", "JMD"]));
     expect(told(computed.facts, "settled")).toEqual(new Set([true, false]));
     expect(rests).toEqual(new Set(["linkedin", "google_ads", "microsoft_ads"]));
+    expect(told(computed.restatements, "platform")).toEqual(platforms);
     for (const code of ["unmapped", "unattributed"]) {
       expect(
         told(
@@ -71,10 +72,13 @@ describe.each([11, 12, 13])("world %i", (seed) => {
   test.each([
     ["fct_ad_performance_daily", "facts", ["date_day", "platform", "account_id", "ad_id"]],
     ["fct_region_performance_daily", "regions", ["date_day", "platform", "account_id", "campaign_id", "region_code"]],
+    ["fct_restatements", "restatements", ["date_day", "platform", "campaign_id", "metric", "extracted_at"]],
   ] as const)("%s equals what plain Python makes of the raw records", async (mart, what, key) => {
     const expected = computed[what];
     const names = Object.keys(expected[0]!).join(", ");
-    const found = await query(placesOf(config, id).duckdb, `select ${names} from marts.${mart}`);
+    const instant = "strftime(extracted_at, '%Y-%m-%dT%H:%M:%S.%gZ') as extracted_at";
+    const columns = names.replace("extracted_at", instant);
+    const found = await query(placesOf(config, id).duckdb, `select ${columns} from marts.${mart}`);
     const sorted = (rows: readonly z.infer<typeof Row>[]) =>
       rows
         .map((row) => ({ key: key.map((name) => row[name]).join(" "), ...row }))

@@ -188,11 +188,14 @@ def linkedin(lake):
     found = lake.latest("linkedin", "ad_member_region_analytics", region_key)
     regions = [region_line(day, *above(ad_set), place, measures(row)) for (day, ad_set, place), row in found.items()]
     listed = {account: currency_of(row.get("currency")) for account, row in accounts.items()}
-    return ads + unattributed(ads, whole), regions, listed
+    return ads + unattributed(ads, whole, lake.unclear), regions, listed
 
 
-def unattributed(ads, whole):
-    """What campaigns have beyond their ads, each measure by itself, where it is more than rounding makes."""
+def unattributed(ads, whole, unclear):
+    """What campaigns have beyond their ads, each measure by itself, where it is more than rounding makes.
+
+    Not on days that are unclear: those with an ad whose campaign nobody knows.
+    """
     parts, days = {}, {}
     for line in ads:
         name = line["day"], line["campaign"]
@@ -201,7 +204,7 @@ def unattributed(ads, whole):
         name = line["day"], line["campaign"]
         held = days.get(name)
         days[name] = {**line, "measures": plus(held["measures"], line["measures"]) if held else line["measures"]}
-    unclear = {line["day"] for line in ads if line["campaign"] == "unknown"}
+    unclear = unclear | {line["day"] for line in ads if line["campaign"] == "unknown"}
     least = [1000, 0, 0, amount("0.001"), 1000]
     rests = []
     for (day, campaign), line in days.items():

@@ -48,9 +48,13 @@ def spelling(name):
 
 
 class Lake:
-    """The records of every sync, by platform and stream, column names in lower case."""
+    """The records of every sync, by platform and stream, column names in lower case.
 
-    def __init__(self, syncs):
+    Of days named as unclear nothing is known to be unattributed.
+    """
+
+    def __init__(self, syncs, unclear=frozenset()):
+        self.unclear = unclear
         self.records = {}
         for sync in syncs:
             stream = self.records.setdefault((sync["platform"], sync["stream"]), [])
