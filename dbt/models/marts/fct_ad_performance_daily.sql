@@ -6,6 +6,9 @@ with priced as (
             when coalesce(reports.account_currency, accounts.account_currency) = '{{ var("currency") }}' then cast(1 as decimal(18,9))
             else rates.rate
         end as exchange_rate,
+        case
+            when coalesce(reports.account_currency, accounts.account_currency) <> '{{ var("currency") }}' then rates.from_date
+        end as rate_date,
         windows.window_days
     from {{ ref('int_ad_reports') }} as reports
     inner join {{ ref('int_accounts') }} as accounts
@@ -29,6 +32,7 @@ select
     account_value_micros,
     '{{ var("currency") }}' as reporting_currency,
     exchange_rate,
+    rate_date,
     {{ convert_micros('account_spend_micros', 'exchange_rate') }} as spend_micros,
     impressions,
     clicks,

@@ -81,6 +81,8 @@ select
     all_rows.account_spend_micros,
     all_rows.account_value_micros,
     '{{ var("currency") }}' as reporting_currency,
+    case when accounts.account_currency = '{{ var("currency") }}' then cast(1 as decimal(18,9)) else rates.rate end as exchange_rate,
+    case when accounts.account_currency <> '{{ var("currency") }}' then rates.from_date end as rate_date,
     all_rows.spend_micros,
     all_rows.impressions,
     all_rows.clicks,
@@ -91,4 +93,7 @@ from all_rows
 inner join {{ ref('int_accounts') }} as accounts
     on accounts.platform = all_rows.platform and accounts.account_id = all_rows.account_id
 inner join {{ ref('attribution_windows') }} as windows on windows.platform = all_rows.platform
+left join {{ ref('int_rates') }} as rates
+    on rates.base_currency = accounts.account_currency
+    and all_rows.date_day between rates.from_date and rates.to_date
 where all_rows.conversions <> 0 {%- for measure in measures %} or all_rows.{{ measure }} is distinct from 0 {%- endfor %}

@@ -28,15 +28,23 @@ class Exchange:
         self.reporting = reporting
         self.rates = {(each["base"], each["date"]): Decimal(each["rate"]) for each in rates if each["quote"] == reporting}
 
-    def rate(self, currency, day):
-        """Of the day, or of one of the seven days before."""
+    def found(self, currency, day):
+        """The rate and its day, which is that day or one of the seven before."""
         if currency == self.reporting:
-            return Decimal(1)
+            return Decimal(1), None
         for back in range(8):
             name = currency, str(date.fromisoformat(day) - timedelta(back))
             if name in self.rates:
-                return self.rates[name]
+                return self.rates[name], name[1]
         raise ValueError(f"no rate of {currency} for {day}")
+
+    def rate(self, currency, day):
+        return self.found(currency, day)[0]
+
+    def told(self, currency, day):
+        """As a row of a fact says it."""
+        rate, rate_day = self.found(currency, day)
+        return {"exchange_rate": f"{rate:.9f}", "rate_date": rate_day}
 
     def convert(self, micros, currency, day):
         return int((micros * self.rate(currency, day)).quantize(Decimal(1), ROUND_HALF_UP))
@@ -82,7 +90,7 @@ def compute(world):
                 "account_currency": money,
                 "account_spend_micros": str(spend),
                 "account_value_micros": str(value),
-                "exchange_rate": f"{exchange.rate(money, line['day']):.9f}",
+                **exchange.told(money, line["day"]),
                 "spend_micros": str(in_reporting[0]),
                 "impressions": str(impressions),
                 "clicks": str(clicks),
@@ -116,6 +124,7 @@ def compute(world):
                 "account_currency": currency(account),
                 "account_spend_micros": str(spend),
                 "account_value_micros": str(value),
+                **exchange.told(currency(account), day),
                 "spend_micros": str(reporting_spend),
                 "impressions": str(impressions),
                 "clicks": str(clicks),
