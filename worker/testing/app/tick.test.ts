@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { askedSince, logMark } from "./asked-reports.ts";
 import { app, newSnapshot, operator, ownerOf } from "./client.ts";
+import { openMarts } from "./duck.ts";
+import { expectRestatements } from "./golden/restated.ts";
 import { readAgainLimits, readTooFarBack } from "./read-again.ts";
 import { control, factsOf, sum, truthOf } from "./truth.ts";
 import { expectWarehouse, truthRows } from "./warehouse-truth.ts";
@@ -20,6 +22,8 @@ test("after the world moved, a Cron tick brings the new truth and the old snapsh
   const pinned = await (
     await caller.get(`/api/metrics/combined/?${new URLSearchParams({ ...whole, snapshot: before.snapshot_id! })}`)
   ).text();
+  const marts = await openMarts(tenantId);
+  onTestFinished(() => marts.close());
   const webBefore = { web: await truthRows("web", tenantId), search: await truthRows("search", tenantId) };
 
   await control("/control/advance", { days: 1 });
@@ -44,6 +48,14 @@ test("after the world moved, a Cron tick brings the new truth and the old snapsh
       date: point.date,
       ...sum(truth.filter(({ date }) => date === point.date)),
     });
+
+  const martsAfter = await openMarts(tenantId);
+  onTestFinished(() => martsAfter.close());
+  await expectRestatements(
+    later,
+    { snapshot: before.snapshot_id!, marts },
+    { snapshot: after.snapshot_id!, marts: martsAfter },
+  );
 
   // Days that are past have changed on every platform, and arrived.
   const past = (rows: typeof truth, platform: string) =>
