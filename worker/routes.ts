@@ -18,6 +18,7 @@ import { routes as metricLists } from "./features/metrics/lists/lists.routes.ts"
 import { routes as metrics } from "./features/metrics/metrics.routes.ts";
 import { routes as provenance } from "./features/metrics/provenance/provenance.routes.ts";
 import { routes as restatements } from "./features/metrics/restatements/restatements.routes.ts";
+import { routes as metricWeb } from "./features/metrics/web/web.routes.ts";
 import { routes as runs } from "./features/runs/runs.routes.ts";
 import { routes as schema } from "./features/schema/schema.routes.ts";
 import { routes as snapshots } from "./features/snapshots/snapshots.routes.ts";
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = complete([
   ...tenants,
   ...metrics,
   ...metricLists,
+  ...metricWeb,
   ...metricExport,
   ...restatements,
   ...provenance,

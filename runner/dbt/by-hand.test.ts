@@ -2,8 +2,10 @@ import { execFile, spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { query } from "./lake.fixture.ts";
 
@@ -58,4 +60,17 @@ test("the plain commands of docs/dbt.md work from the project's folder", async (
   const { stdout } = await dbt("build", "--warn-error", "--vars", vars, "--exclude-resource-type", "unit_test");
   expect(stdout).toMatch(/WARN=0 ERROR=0 SKIP=0/);
   expect(await query(duckdb, "select count(*)::varchar as n from marts.dim_campaign")).toEqual([{ n: "0" }]);
+});
+
+test("dbt waits while another process has the tenant's file", async () => {
+  const file = warehouse("marts", "example.duckdb");
+  const runner = await DuckDBInstance.create(file);
+  const select = ["show", "--quiet", "--inline", "select 41 + 1 as answer"];
+  const example = ["--tenant", "example", "--currency", "USD", "--time-zone", "UTC", "--region-set", "none"];
+  const env = { ...process.env, LOCAL_STATE: state, DBT_PYTHON: join(python, "python") };
+  const asked = run("node", [join(root, "runner/dbt/dbt.cli.ts"), ...example, ...select], { cwd: root, env });
+  const meanwhile = await Promise.race([asked.then(() => "answered"), sleep(10_000, "waits")]);
+  runner.closeSync();
+  expect(meanwhile).toBe("waits");
+  expect((await asked).stdout).toContain("42");
 });

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { storedValues } from "#contracts/snapshot.ts";
+import { rollUpKinds, storedValues } from "#contracts/snapshot.ts";
 import { type BuildOptions, buildSnapshot } from "./build-snapshot.ts";
 import { DataError } from "./data-error.ts";
 import { writeMarts } from "./marts.fixture.ts";
@@ -59,6 +59,10 @@ test("the manifest tells what the marts hold", async () => {
     onShard: (done, total, name) => progress.push(`${done}/${total} ${name}`),
   });
 
+  expect(manifest.web_coverage).toEqual({
+    visits: { start_date: "2026-01-20", end_date: "2026-02-08" },
+    searches: { start_date: "2026-01-20", end_date: "2026-01-24" },
+  });
   expect(manifest.coverage).toEqual({ start_date: "2026-01-15", end_date: "2026-02-23" });
   expect(manifest.sources).toEqual([
     {
@@ -88,9 +92,19 @@ test("the manifest tells what the marts hold", async () => {
     ["region_days", 120],
     ["campaign_places-2026-01", 34],
     ["campaign_places-2026-02", 46],
+    ["web_properties", 2],
+    ["web_words", 1020],
+    ["web_users", 20],
+    ["web_channels-2026-01", 24],
+    ["web_channels-2026-02", 16],
+    ["web_places-2026-01", 48],
+    ["web_places-2026-02", 32],
+    ["search_days-2026-01", 5],
+    ["search_queries-2026-01", 4966],
+    ["search_pages-2026-01", 15],
   ]);
-  expect(progress).toHaveLength(17);
-  expect(progress.at(-1)).toBe("17/17 campaign_places-2026-02");
+  expect(progress).toHaveLength(27);
+  expect(progress.at(-1)).toBe("27/27 search_pages-2026-01");
 });
 
 test("packs hold the bytes of their shards, and the usual view is in them", async () => {
@@ -110,15 +124,23 @@ test("packs hold the bytes of their shards, and the usual view is in them", asyn
     "pack-recent",
     "region_performance-2026-01",
     "region_performance-2026-02",
+    ...manifest.shards.map(({ name }) => name).filter((name) => /^(web|search)_/.test(name)),
   ]);
 });
 
 test("leaves the roll-ups out when a sum of theirs passes 2^53", async () => {
   const half = "update marts.api_performance_daily set spend_micros = 4503599627370496 where platform = 'meta'";
   const manifest = await build("huge", half);
-  expect(new Set(manifest.shards.map(({ kind }) => kind))).toEqual(
-    new Set(["campaigns", "ads", "regions", "budgets", "performance", "region_performance"]),
-  );
+  const kinds = new Set(manifest.shards.map(({ kind }) => kind));
+  expect(rollUpKinds.filter((kind) => kinds.has(kind))).toEqual([]);
+  expect(kinds).toContain("performance");
+});
+
+test("a tenant without websites has no shards of them", async () => {
+  const views = ["api_web_properties", "api_web_daily", "api_web_users_daily", "api_search_daily"];
+  const manifest = await build("no-web", ...views.map((view) => `delete from marts.${view}`));
+  expect(manifest.web_coverage).toEqual({ visits: null, searches: null });
+  expect(manifest.shards.filter(({ name }) => /^(web|search)_/.test(name))).toEqual([]);
 });
 
 test.each([

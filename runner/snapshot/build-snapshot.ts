@@ -12,6 +12,7 @@ import { readColumns } from "./read-columns.ts";
 import { rollUp } from "./roll-ups.ts";
 import { shardPath } from "./shard-path.ts";
 import { rowNumbers, type ShardQuery, shardQueries } from "./shard-queries.ts";
+import { webShards } from "./web-shards.ts";
 
 /** The largest value that the Worker's key-value store takes. */
 const shardLimit = 25 * 1024 * 1024;
@@ -71,16 +72,22 @@ export async function buildSnapshot(options: BuildOptions): Promise<Manifest> {
 
 async function planShards(marts: Marts): Promise<PlannedShard[]> {
   const rolledUp = await rollUp(marts);
-  const queries = { ...shardQueries, ...rolledUp };
-  const months = {
-    performance: await monthsOf(marts, "api_performance_daily"),
-    region_performance: await monthsOf(marts, "api_region_performance_daily"),
-  };
-  return (Object.entries(queries) as [ShardKind, ShardQuery][]).flatMap(([kind, query]): PlannedShard[] => {
-    if (!isMonthly(kind)) return [{ name: kind, kind, month: null, query }];
-    const facts = kind === "performance" || kind === "campaign_days" ? "performance" : "region_performance";
-    return months[facts].map((month) => ({ name: `${kind}-${month}`, kind, month, query }));
-  });
+  const queries = { ...shardQueries, ...rolledUp, ...(await webShards(marts)) };
+  const planned: PlannedShard[] = [];
+  for (const [kind, query] of Object.entries(queries) as [ShardKind, ShardQuery][]) {
+    if (!isMonthly(kind)) planned.push({ name: kind, kind, month: null, query });
+    else
+      for (const month of await monthsOf(marts, factsOf(kind)))
+        planned.push({ name: `${kind}-${month}`, kind, month, query });
+  }
+  return planned;
+}
+
+/** The view that has the months of a kind. */
+function factsOf(kind: ShardKind): string {
+  if (kind === "performance" || kind === "campaign_days") return "api_performance_daily";
+  if (kind === "web_channels" || kind === "web_places") return "api_web_daily";
+  return kind.startsWith("search_") ? "api_search_daily" : "api_region_performance_daily";
 }
 
 async function writeShard(marts: Marts, { name, kind, month, query }: PlannedShard, folder: string): Promise<Shard> {

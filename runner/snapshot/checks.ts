@@ -22,6 +22,11 @@ const checks = [
   known("ad", "api_performance_daily", "platform, ad_id", "api_ads"),
   known("campaign", "api_region_performance_daily", "platform, campaign_id", "api_campaigns"),
   known("region", "api_region_performance_daily", "region_code", "api_regions"),
+  unique("property", "api_web_properties", "platform, property_id"),
+  unique("day and property", "api_web_users_daily", "date_day, property_id"),
+  known("property", "api_web_daily", "property_id", "api_web_properties"),
+  known("property", "api_web_users_daily", "property_id", "api_web_properties"),
+  known("property", "api_search_daily", "property_id", "api_web_properties"),
 ];
 
 /** What must hold between the marts, or row numbers would point nowhere or at the wrong row. @throws DataError */

@@ -33,6 +33,27 @@ const statements = [
   `create table marts.api_sources as select * from (values
      ('meta', timestamptz '2026-02-23 12:00:00.5+00', date '2026-02-23', date '2026-01-26'),
      ('tiktok', null, null, null)) t(platform, last_extracted_at, data_through, settled_until)`,
+  `create table marts.api_web_properties as select * from (values
+     ('ga4', 'p1', 'Shop', 'America/Jamaica'), ('search_console', 'sc-domain:shop.example', null, 'America/Los_Angeles'))
+   t(platform, property_id, property_name, time_zone)`,
+  `create table marts.api_web_daily as
+   select date '2026-01-20' + (i // 4)::integer as date_day, 'p1' as property_id, ['Organic', 'Paid'][i % 2 + 1] as channel,
+     ['google', 'unattributed'][i % 2 + 1] as source, 'organic' as medium, 'unattributed' as campaign, 'JM' as country_code,
+     case i % 4 when 3 then 'unattributed' when 2 then 'Canada' else 'Jamaica' end as country,
+     ['Kingston', 'Elsewhere', 'Ontario', 'unattributed'][i % 4 + 1] as region,
+     case i % 4 when 0 then 'JM-01' when 1 then 'unmapped' end as region_code, (10 * i)::bigint as sessions, i::bigint as engaged_sessions,
+     case when i % 4 < 3 then (20 * i)::bigint end as page_views, (30 * i)::bigint as events, (i / 8)::decimal(38, 9) as engagement_seconds,
+     i::bigint as new_users, (i / 8)::decimal(18, 6) as conversions, (1000001 * i)::bigint as property_revenue_micros,
+     (1000001 * i)::bigint as revenue_micros, i < 20 as settled
+   from range(0, 80) r(i)`,
+  `create table marts.api_web_users_daily as
+   select date '2026-01-20' + i::integer as date_day, 'p1' as property_id, (7 * i)::bigint as users, true as settled from range(0, 20) r(i)`,
+  `create table marts.api_search_daily as
+   select date '2026-01-20' + (i % 5)::integer as date_day, 'sc-domain:shop.example' as property_id, 'web' as search_type, 'jam' as country,
+     'MOBILE' as device, case when i % 50 = 0 then 'unattributed' else format('query {}', i // 5) end as query,
+     format('https://shop.example/{}', i % 3) as page, (10 + i % 7)::bigint as impressions, (i % 3)::bigint as clicks,
+     (20 + i % 11)::bigint as position_sum, false as settled
+   from range(0, 6000) r(i)`,
   "create table marts.api_rates as select null::date as from_date, null::date as to_date, 0 as rate_count",
 ];
 

@@ -25,7 +25,8 @@ const recent: readonly ShardKind[] = ["campaign_days", "campaign_places", "perfo
  * The usual view, of the last 30 days, then takes two reads beside the manifest.
  */
 export async function writePacks(shards: readonly Shard[], folder: string): Promise<Pack[]> {
-  const months = [...new Set(shards.flatMap(({ month }) => (month === null ? [] : [month])))].sort().slice(-2);
+  const ofRecent = shards.filter(({ kind }) => recent.includes(kind)).map(({ month }) => month ?? "");
+  const months = [...new Set(ofRecent)].sort().slice(-2);
   const wanted = {
     "pack-rollups": rollUps.flatMap((kind) => shards.filter((shard) => shard.kind === kind)),
     "pack-recent": recent.flatMap((kind) =>

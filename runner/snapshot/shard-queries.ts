@@ -1,4 +1,4 @@
-import type { RollUpKind, ShardKind } from "#contracts/snapshot.ts";
+import type { RollUpKind, ShardKind, WebKind } from "#contracts/snapshot.ts";
 
 /** How a column is stored: `exact` is float64 that holds an integer, `index` and `day` are int32, `flag` is uint8 of 0 and 1. */
 export type ColumnType = "text" | "text?" | "day?" | "day" | "index" | "flag" | "exact";
@@ -35,7 +35,7 @@ const factColumns = [
   ["value_micros", "exact", "value_micros"],
 ] as const;
 
-export const shardQueries: Readonly<Record<Exclude<ShardKind, RollUpKind>, ShardQuery>> = {
+export const shardQueries: Readonly<Record<Exclude<ShardKind, RollUpKind | WebKind>, ShardQuery>> = {
   campaigns: {
     columns: [
       ["id", "text", "campaign_id"],

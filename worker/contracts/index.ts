@@ -14,6 +14,7 @@ import * as metricExport from "./metric-export.ts";
 import * as metricLists from "./metric-lists.ts";
 import * as metricProvenance from "./metric-provenance.ts";
 import * as metricRestatements from "./metric-restatements.ts";
+import * as metricWeb from "./metric-web.ts";
 import * as metrics from "./metrics.ts";
 import * as oidc from "./oidc.ts";
 import * as operator from "./operator.ts";
@@ -91,6 +92,8 @@ export const endpoints = {
   adsList: metricLists.adsList,
   regionsList: metricLists.regionsList,
   pacingList: metricLists.pacingList,
+  webList: metricWeb.webList,
+  searchList: metricWeb.searchList,
   telemetry: connectionTelemetry.telemetry,
   listSnapshots: snapshots.listSnapshots,
   readSnapshot: snapshots.readSnapshot,

@@ -19,6 +19,20 @@ export type Measure = (typeof measures)[number];
 
 const sums = ["settled", ...measures] as const;
 
+/** Of a website's visits; what a report does not tell counts as nothing, since a row called unattributed brings the day to its whole. */
+export const visitMeasures = [
+  "sessions",
+  "engaged_sessions",
+  "page_views",
+  "events",
+  "engagement_micros", // seconds
+  "new_users",
+  "conversions_micros",
+  "revenue_micros", // reporting currency
+] as const;
+export const searchMeasures = ["impressions", "clicks", "position_sum"] as const;
+const ofProperty = ["day", "property_ix", "settled"] as const;
+
 export const shardColumns = {
   /** One row per campaign ever seen, deleted ones included. */
   campaigns: ["id", "platform", "account_id", "currency", "name", "status", "objective", "start_date", "end_date"],
@@ -51,12 +65,36 @@ export const shardColumns = {
   region_days: ["day", "campaign_ix", "region_ix", ...sums],
   /** Where a campaign ran on a day: bit `r % 32` of `ran_in_<r / 32>` for the region of row `r`; as many columns as the regions take. */
   campaign_places: ["day", "campaign_ix"],
+  /** Websites and the sites of a search engine. */
+  web_properties: ["platform", "id", "name", "time_zone"],
+  /** Every label of the facts below once; columns called `*_word` are its row numbers. */
+  web_words: ["text"],
+  /** Grain: day, property. Users do not add up over days. */
+  web_users: [...ofProperty, "users"],
+  /** How visitors came. Grain: day, property and the words. The kinds below have a shard of each month, too. */
+  web_channels: [...ofProperty, "channel_word", "source_word", "medium_word", "campaign_word", ...visitMeasures],
+  /** Where they were: as GA4 calls it, and the tenant's region. */
+  web_places: [...ofProperty, "country_word", "region_word", "parish_word", ...visitMeasures],
+  search_days: [...ofProperty, "type_word", "country_word", "device_word", ...searchMeasures],
+  /** The queries, and pages, of a site that are clicked most in the month; all others of a day are one row. */
+  search_queries: [...ofProperty, "query_word", ...searchMeasures],
+  search_pages: [...ofProperty, "page_word", ...searchMeasures],
 } as const;
 
 export type ShardKind = keyof typeof shardColumns;
 
 /** One shard of each month in which there are facts, `<kind>-YYYY-MM`; of the others there is one. */
-export const monthlyKinds = ["performance", "region_performance", "campaign_days", "campaign_places"] as const;
+export const monthlyKinds = [
+  "performance",
+  "region_performance",
+  "campaign_days",
+  "campaign_places",
+  "web_channels",
+  "web_places",
+  "search_days",
+  "search_queries",
+  "search_pages",
+] as const;
 /** They are there all together, or not at all: older snapshots lack them, and those whose sums pass 2^53. */
 export const rollUpKinds = [
   "campaign_days",
@@ -68,6 +106,18 @@ export const rollUpKinds = [
   "campaign_places",
 ] as const;
 export type RollUpKind = (typeof rollUpKinds)[number];
+/** Of websites: not there when the tenant has none, and in older snapshots. */
+export const webKinds = [
+  "web_properties",
+  "web_words",
+  "web_users",
+  "web_channels",
+  "web_places",
+  "search_days",
+  "search_queries",
+  "search_pages",
+] as const;
+export type WebKind = (typeof webKinds)[number];
 
 const kinds = Object.keys(shardColumns) as [ShardKind, ...ShardKind[]];
 export const isMonthly = (kind: ShardKind) => (monthlyKinds as readonly ShardKind[]).includes(kind);
@@ -115,6 +165,8 @@ export const SnapshotSource = z.object({
   settled_until: Day.nullable(),
 });
 
+const Span = z.object({ start_date: Day, end_date: Day });
+
 export const Manifest = z.object({
   /** 2 may have packs and narrow columns. */
   schema_version: z.union([z.literal(1), z.literal(2)]),
@@ -125,7 +177,9 @@ export const Manifest = z.object({
   generated_at: Instant,
   currency: Currency,
   time_zone: TimeZone,
-  coverage: z.object({ start_date: Day, end_date: Day }).nullable(),
+  coverage: Span.nullable(),
+  /** Days that the facts of websites, and of searches, have. Older snapshots do not say it. */
+  web_coverage: z.object({ visits: Span.nullable(), searches: Span.nullable() }).optional(),
   sources: z.array(SnapshotSource),
   dbt: z.object({
     invocation_id: z.string(),

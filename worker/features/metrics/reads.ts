@@ -1,4 +1,4 @@
-import type { DatedKind, OpenSnapshot } from "../snapshots/reader.ts";
+import type { AdKind, OpenSnapshot } from "../snapshots/reader.ts";
 import type { Plan } from "./plan.ts";
 import { type DayRange, overlap } from "./slice/days.ts";
 import { splitByMonth } from "./slice/months.ts";
@@ -8,22 +8,22 @@ export type Target = "campaigns" | "days" | "ads" | "regions" | "compared" | "ra
 
 /** One pass: the days to read of a kind, and what they are added to. */
 export interface Read {
-  readonly kind: DatedKind;
+  readonly kind: AdKind;
   readonly range: DayRange;
   readonly into: readonly Target[];
 }
 
 /** Where a target's sums come from: whole months, and the days beside them. */
 interface Source {
-  readonly months: DatedKind;
-  readonly days: DatedKind;
+  readonly months: AdKind;
+  readonly days: AdKind;
 }
 
 /** Every number from the smallest table that knows it. Snapshots without roll-ups answer from the facts. */
 export function planReads(plan: Plan, snapshot: Pick<OpenSnapshot, "has">): Read[] {
   const source = snapshot.has("campaign_months") ? rolledUp(plan) : fromFacts(plan);
   const reads = new Map<string, Read>();
-  const add = (kind: DatedKind, range: DayRange, target: Target) => {
+  const add = (kind: AdKind, range: DayRange, target: Target) => {
     const key = `${kind} ${range.from} ${range.to}`;
     reads.set(key, { kind, range, into: [...(reads.get(key)?.into ?? []), target] });
   };
@@ -56,7 +56,7 @@ function coveredBy(plan: Plan, target: Target): DayRange | null {
   return covered && covered.from <= covered.to ? covered : null;
 }
 
-const everyDay = (kind: DatedKind): Source => ({ months: kind, days: kind });
+const everyDay = (kind: AdKind): Source => ({ months: kind, days: kind });
 
 function rolledUp({ byRegion, query }: Plan): Record<Target, Source> {
   const anyCampaign = query.campaigns === null && query.q === null;

@@ -1,4 +1,4 @@
-import type { DatedKind } from "../snapshots/reader.ts";
+import type { AdKind } from "../snapshots/reader.ts";
 import { FieldError } from "./field-error.ts";
 import type { Loaded } from "./load.ts";
 import type { Plan } from "./plan.ts";
@@ -47,7 +47,7 @@ export function scanSlice(loaded: Loaded, plan: Plan): Scanned {
 }
 
 /** The kinds whose items are regions. */
-const ofRegions: ReadonlySet<DatedKind> = new Set(["region_performance", "region_months", "region_days"]);
+const ofRegions: ReadonlySet<AdKind> = new Set(["region_performance", "region_months", "region_days"]);
 
 function knownRegions(loaded: Loaded, plan: Plan): Mask {
   const { mask, unknown } = regionMask(loaded.regions, plan.query.parishes);

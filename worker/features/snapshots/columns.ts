@@ -64,6 +64,30 @@ export interface PlaceColumns {
   readonly regions: readonly Int32Array[];
 }
 
+export interface WebPropertyColumns {
+  readonly rows: number;
+  readonly platform: readonly string[];
+  readonly id: readonly string[];
+  readonly name: readonly string[];
+  readonly timeZone: readonly string[];
+}
+
+/** Every label of the facts of websites; they say it by row number. */
+export interface WordColumns {
+  readonly rows: number;
+  readonly text: readonly string[];
+}
+
+/** Facts of a website or site, sorted by day: `words` are its labels, `measures` what is summed, each by its name in the contract. */
+export interface WebFactColumns {
+  readonly rows: number;
+  readonly day: Int32Array;
+  readonly property: Int32Array;
+  readonly settled: Uint8Array;
+  readonly words: Readonly<Record<string, Int32Array>>;
+  readonly measures: Readonly<Record<string, Float64Array>>;
+}
+
 export interface ColumnsOf {
   readonly campaigns: CampaignColumns;
   readonly ads: AdColumns;
@@ -78,4 +102,12 @@ export interface ColumnsOf {
   readonly region_months: FactColumns;
   readonly region_days: FactColumns;
   readonly campaign_places: PlaceColumns;
+  readonly web_properties: WebPropertyColumns;
+  readonly web_words: WordColumns;
+  readonly web_users: WebFactColumns;
+  readonly web_channels: WebFactColumns;
+  readonly web_places: WebFactColumns;
+  readonly search_days: WebFactColumns;
+  readonly search_queries: WebFactColumns;
+  readonly search_pages: WebFactColumns;
 }

@@ -1,8 +1,8 @@
 import { type Table, tableFromIPC } from "@uwdata/flechette";
 import { Platform } from "#contracts/fields.ts";
-import { measures, type Shard, type ShardKind, shardColumns } from "#contracts/snapshot.ts";
+import { measures, type Shard, type ShardKind, shardColumns, type WebKind } from "#contracts/snapshot.ts";
 import type { Sized } from "./byte-cache.ts";
-import type { ColumnsOf, FactColumns, MeasureColumns } from "./columns.ts";
+import type { ColumnsOf, FactColumns, MeasureColumns, WebFactColumns } from "./columns.ts";
 import { fold } from "./fold.ts";
 
 /** A stored shard that is not what its manifest says: our bug or damaged storage, never the caller's fault. */
@@ -138,6 +138,23 @@ function facts(table: ShardTable, item = "campaign_ix"): FactColumns {
   };
 }
 
+const ofProperty: readonly string[] = ["day", "property_ix", "settled"];
+
+/** A column whose name does not say that it holds words holds what is summed. */
+function webFacts(kind: WebKind): (table: ShardTable) => WebFactColumns {
+  const own = shardColumns[kind].filter((column) => !ofProperty.includes(column));
+  const words = own.filter((column) => column.endsWith("_word"));
+  const sums = own.filter((column) => !column.endsWith("_word"));
+  return (table) => ({
+    rows: table.rows,
+    day: table.ints("day"),
+    property: table.ints("property_ix"),
+    settled: table.flags("settled"),
+    words: Object.fromEntries(words.map((column) => [column, table.ints(column)])),
+    measures: Object.fromEntries(sums.map((column) => [column, table.floats(column)])),
+  });
+}
+
 const decoders: { readonly [K in ShardKind]: (table: ShardTable) => ColumnsOf[K] } = {
   campaigns: (table) => {
     const name = table.names("name");
@@ -188,4 +205,18 @@ const decoders: { readonly [K in ShardKind]: (table: ShardTable) => ColumnsOf[K]
     campaign: table.ints("campaign_ix"),
     regions: table.columns.filter((column) => column.startsWith("ran_in_")).map((column) => table.ints(column)),
   }),
+  web_properties: (table) => ({
+    rows: table.rows,
+    platform: table.names("platform"),
+    id: table.names("id"),
+    name: table.names("name"),
+    timeZone: table.names("time_zone"),
+  }),
+  web_words: (table) => ({ rows: table.rows, text: table.names("text") }),
+  web_users: webFacts("web_users"),
+  web_channels: webFacts("web_channels"),
+  web_places: webFacts("web_places"),
+  search_days: webFacts("search_days"),
+  search_queries: webFacts("search_queries"),
+  search_pages: webFacts("search_pages"),
 };

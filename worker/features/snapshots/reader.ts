@@ -1,4 +1,4 @@
-import { Manifest, type Shard, type ShardKind } from "#contracts/snapshot.ts";
+import { Manifest, type Shard, type ShardKind, type WebKind } from "#contracts/snapshot.ts";
 import { ByteCache } from "./byte-cache.ts";
 import { sha256Of } from "./checksum.ts";
 import type { ColumnsOf } from "./columns.ts";
@@ -10,9 +10,11 @@ export interface SnapshotStore {
   get(key: string, type: "arrayBuffer"): Promise<ArrayBuffer | null>;
 }
 
-export type DimensionKind = "campaigns" | "ads" | "regions" | "budgets";
+export type DimensionKind = "campaigns" | "ads" | "regions" | "budgets" | "web_properties" | "web_words";
 /** What is asked for by days: facts, and roll-ups of them. */
 export type DatedKind = Exclude<ShardKind, DimensionKind>;
+/** Of advertising. */
+export type AdKind = Exclude<DatedKind, WebKind>;
 
 const defaultBudget = 32 * 1024 * 1024;
 const isolateCache = new ByteCache(defaultBudget);

@@ -4,6 +4,7 @@ import { Manifest, type Measure, measures, type Shard, type ShardKind } from "#c
 import { sha256Of } from "./checksum.ts";
 import { manifestKey, shardKey } from "./keys.ts";
 import { rollUps } from "./roll-ups.fixture.ts";
+import { spanOf, type WebWorld, webShards } from "./web-world.fixture.ts";
 
 export interface Fact {
   readonly date: string;
@@ -24,6 +25,7 @@ export interface World {
   readonly regionPerformance: readonly Fact[];
   readonly coverage: { readonly start_date: string; readonly end_date: string } | null;
   readonly sources: Manifest["sources"];
+  readonly web?: WebWorld;
 }
 
 export interface StoredWorld {
@@ -123,6 +125,7 @@ export async function storeWorld(world: World, tenantId: string, snapshotId: str
     ...byMonth("performance", world.performance, (facts) => factColumns(facts, "ad_ix")),
     ...byMonth("region_performance", world.regionPerformance, (facts) => factColumns(facts, "region_ix")),
     ...rollUps(world),
+    ...(world.web ? webShards(world.web) : []),
   ].map(({ columns, ...shard }) => ({ shard: { ...shard, rows: columns[0]![2].length }, bytes: encode(columns) }));
   const shards: Shard[] = await Promise.all(
     made.map(async ({ shard, bytes }) => ({ ...shard, bytes: bytes.length, sha256: await sha256Of(bytes) })),
@@ -136,6 +139,9 @@ export async function storeWorld(world: World, tenantId: string, snapshotId: str
     currency: "JMD",
     time_zone: "America/Jamaica",
     coverage: world.coverage,
+    ...(world.web && {
+      web_coverage: { visits: spanOf(world.web.visits), searches: spanOf(world.web.searches) },
+    }),
     sources: world.sources,
     dbt: { invocation_id: "i", version: "1", models: 1, tests: { pass: 1, warn: 0, error: 0 }, warnings: [] },
     rates: null,

@@ -104,6 +104,8 @@ export const cases: Readonly<Record<Name, Case>> = {
   adsList: named(({ snapshotId }) => ({ query: { snapshot: snapshotId } })),
   regionsList: named(({ snapshotId }) => ({ query: { snapshot: snapshotId } })),
   pacingList: named(({ snapshotId }) => ({ query: { snapshot: snapshotId } })),
+  webList: named(({ snapshotId }) => ({ query: { snapshot: snapshotId } })),
+  searchList: named(({ snapshotId }) => ({ query: { snapshot: snapshotId } })),
   listSnapshots: own(),
   readSnapshot: named(({ snapshotId }) => ({ params: { snapshot_id: snapshotId } })),
   pinSnapshot: named(({ snapshotId }) => ({ params: { snapshot_id: snapshotId }, body: {} })),

@@ -21,7 +21,7 @@ export interface Items {
   value(item: number, sort: string): SortValue;
   row(item: number): object;
   /** Of all items; null where sums mean nothing. */
-  readonly totals: ListTotals | null;
+  readonly totals: object | null;
 }
 
 export interface List {

@@ -13,8 +13,23 @@ const millionths: ReadonlySet<string> = new Set([
   "monthlyBudget",
   "spendToDate",
   "projectedSpend",
+  "engagementSeconds",
+  "revenue",
 ]);
-const ratios: ReadonlySet<string> = new Set(["roas", "ctr", "cpc", "cpm", "cpa", "pacingPercent", "coverage_percent"]);
+const ratios: ReadonlySet<string> = new Set([
+  "roas",
+  "ctr",
+  "cpc",
+  "cpm",
+  "cpa",
+  "pacingPercent",
+  "coverage_percent",
+  "engagementRate",
+  "conversionRate",
+  "pagesPerSession",
+  "secondsPerSession",
+  "position",
+]);
 
 const rounded = (ratio: number | null) => (ratio === null ? null : Number(ratio.toPrecision(12)));
 export const ratio = (dividend: number, divisor: number) => (divisor === 0 ? null : rounded(dividend / divisor));

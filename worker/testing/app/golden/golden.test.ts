@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { searchDimensions, visitDimensions } from "#contracts/metric-web.ts";
 import { app, type Caller, newSnapshot, ownerOf } from "../client.ts";
 import { type Marts, openMarts, type Row } from "../duck.ts";
 import * as expected from "./expected.ts";
 import { figures, only, sums, told } from "./figures.ts";
-import { asQuery, daysOf, facts, type Known, knownIn, type Question, questions } from "./question.ts";
+import { asQuery, daysOf, dayText, facts, type Known, knownIn, type Question, questions } from "./question.ts";
 import { csv, list, readCsv } from "./read.ts";
+import { searchesBy, visitsBy } from "./web.ts";
 
 /** Every number of the metrics API against SQL over the marts that the snapshot was made from, for any filters. */
 const { id: tenantId } = app.ready.tenants[0]!;
@@ -183,3 +185,25 @@ test("the file of each day", () =>
     );
     return rows.length;
   }, 10));
+
+const webLists = [
+  ["web", "api_web_daily", visitDimensions, visitsBy],
+  ["search", "api_search_daily", searchDimensions, searchesBy],
+] as const;
+
+test.each(webLists)("the list of %s by each of its labels", async (noun, view, dimensions, wanted) => {
+  const [span] = await marts.ask(
+    `select min(date_day)::varchar as first, max(date_day)::varchar as last from marts.${view}`,
+  );
+  const [first, last] = [String(span!.first), String(span!.last)].map((day) => Date.parse(day) / 86_400_000);
+  const day = fc.integer({ min: first!, max: last! });
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom<string>(...dimensions), day, day, async (by, a, b) => {
+      const [from, to] = [dayText(Math.min(a, b)), dayText(Math.max(a, b))];
+      const { rows } = await list(caller, noun, { by, start_date: from, end_date: to, snapshot, limit: "200" });
+      const shown = rows.map(({ id: _, users: _users, ...row }) => told(row));
+      expect(inOneOrder(shown)).toEqual(inOneOrder(await wanted(marts, { by, from, to })));
+    }),
+    { numRuns: 25 },
+  );
+});
