@@ -34,6 +34,12 @@ export function sampleProcess(settings: Settings): ProcessSpec {
   };
 }
 
+/** The way out to the network, which connectors are installed and read through: proxies, certificates, where packages come from. */
+function network(): NodeJS.ProcessEnv {
+  const names = /^(HTTPS?_PROXY|NO_PROXY|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|UV_.+|XDG_CACHE_HOME)$/i;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => names.test(name)));
+}
+
 /** How Node starts the embedded Airbyte: a young generation of the usual size would hold dead buffers of a third of its memory. */
 export const airbyteArguments = ["--max-semi-space-size=1", join(root, "runner", "airbyte", "main.ts")];
 
@@ -51,6 +57,7 @@ export function airbyteProcess(settings: Settings, secrets: Secrets): ProcessSpe
     cwd: root,
     env: {
       ...base(),
+      ...network(),
       AIRBYTE_PORT: String(settings.ports.airbyte),
       AIRBYTE_STATE: join(settings.state, "airbyte"),
       LAKE: join(settings.warehouse, "lake"),

@@ -28,7 +28,7 @@ export const dbtPython = (settings: Settings) => join(venvFolder(settings), "dbt
 
 async function installUv(settings: Settings): Promise<string> {
   const folder = join(settings.pythonHome, "uv");
-  const stamp = await stampOf({ python: settings.python, requirements: ownRequirements }, "uv");
+  const stamp = stampOf({ python: settings.python, requirements: ownRequirements }, "uv");
   if (!isStamped(folder, stamp)) {
     await rm(folder, { recursive: true, force: true });
     await mkdir(settings.pythonHome, { recursive: true });

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -24,18 +24,17 @@ export const ownRequirements = fileURLToPath(new URL(".", import.meta.url));
 const stampFile = (folder: string) => join(folder, ".installed");
 
 /** Of the requirements and of the interpreter's name: a venv whose stamp differs is of other packages, or was cut off. */
-export async function stampOf({ python, requirements }: Pick<VenvPlace, "python" | "requirements">, name: string) {
+export function stampOf({ python, requirements }: Pick<VenvPlace, "python" | "requirements">, name: string): string {
   return createHash("sha256")
-    .update(await readFile(join(requirements, `${name}.txt`)))
+    .update(readFileSync(join(requirements, `${name}.txt`)))
     .update(python)
     .digest("hex");
 }
 
 /** The stamp is written last, so a venv that was cut off has none. */
-export function isStamped(folder: string, stamp: string | null = null): boolean {
+export function isStamped(folder: string, stamp: string): boolean {
   try {
-    const found = readFileSync(stampFile(folder), "utf8");
-    return stamp === null || found === stamp;
+    return readFileSync(stampFile(folder), "utf8") === stamp;
   } catch {
     return false;
   }
@@ -46,7 +45,7 @@ export const putStamp = (folder: string, stamp: string) => writeFile(stampFile(f
 /** Makes the venv, or makes it anew when its requirements changed. Does nothing when it is there. Throws what uv said. */
 export async function installVenv(place: VenvPlace, name: string, signal?: AbortSignal): Promise<void> {
   const folder = join(place.venvs, name);
-  const stamp = await stampOf(place, name);
+  const stamp = stampOf(place, name);
   if (isStamped(folder, stamp)) return;
   await rm(folder, { recursive: true, force: true });
   const options = { ...(signal ? { signal } : {}), maxBuffer: 16 * 1024 * 1024 };

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -54,6 +54,16 @@ test("a connector is installed when it is first needed: once, however many ask, 
   ]);
   await made.ensure(small);
   expect(logs).toHaveLength(4);
+});
+
+test("one of other packages than are asked for now is made anew", async () => {
+  await installer().ensure(small);
+  appendFileSync(join(place.requirements, `${small.venv}.txt`), "# moved to another version\n");
+  const made = installer();
+  expect(made.stateOf(small)).toEqual({ status: "not_installed" });
+  await made.ensure(small);
+  expect(made.stateOf(small)).toMatchObject({ status: "ready" });
+  expect(logs.filter((line) => line === "connector.installed source-small")).toHaveLength(2);
 });
 
 test("one that was cut off is made anew", async () => {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { installVenv, isStamped, type VenvPlace } from "../../python/venvs.ts";
+import { installVenv, isStamped, stampOf, type VenvPlace } from "../../python/venvs.ts";
 import { type Log, messageOf } from "../log.ts";
 import { type ConnectorDefinition, installedVersion } from "./definitions.ts";
 import { ConnectorFailure } from "./failure.ts";
@@ -23,7 +23,7 @@ export function createInstaller(place: VenvPlace, log: Log): Installer {
   const failures = new Map<string, string>();
   let last: Promise<unknown> = Promise.resolve();
 
-  const isReady = ({ venv }: ConnectorDefinition) => isStamped(join(place.venvs, venv));
+  const isReady = ({ venv }: ConnectorDefinition) => isStamped(join(place.venvs, venv), stampOf(place, venv));
 
   async function install({ venv }: ConnectorDefinition): Promise<void> {
     const began = performance.now();
