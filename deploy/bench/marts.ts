@@ -47,6 +47,10 @@ export async function makeMarts(path: string, rows: number): Promise<void> {
       1::bigint as spend_to_date_micros, 1::bigint as projected_spend_micros, date '2026-06-01' as start_date, date '2026-06-30' as end_date where false`,
     `create table marts.api_sources as select platform, timestamptz '2026-06-30 12:00:00Z' as last_extracted_at, date '${lastDay}' as data_through,
       date '2026-06-22' as settled_until from unnest(${platforms}) t(platform)`,
+    "create table marts.api_web_properties (platform varchar, property_id varchar, property_name varchar, time_zone varchar)",
+    "create table marts.api_web_daily (date_day date, property_id varchar)",
+    "create table marts.api_web_users_daily (date_day date, property_id varchar)",
+    "create table marts.api_search_daily (date_day date, property_id varchar)",
     "create table marts.api_rates as select null::date as from_date, null::date as to_date, 0 as rate_count",
   ];
   for (const statement of statements) await db.run(statement);

@@ -56,8 +56,8 @@ export function questions(known: Known): fc.Arbitrary<Question> {
     .record({
       period: period as fc.Arbitrary<{ start?: number; end?: number }>,
       platforms: some(known.platforms),
-      campaigns: fc.option(fc.subarray([...known.campaigns], { minLength: 1 }), { nil: undefined, freq: 0.5 }),
-      q: fc.option(fc.constantFrom(...known.words, known.words[0]!.toUpperCase()), { nil: undefined, freq: 0.5 }),
+      campaigns: fc.option(fc.subarray([...known.campaigns], { minLength: 1 }), { nil: undefined, freq: 1 }),
+      q: fc.option(fc.constantFrom(...known.words, known.words[0]!.toUpperCase()), { nil: undefined, freq: 1 }),
       parishes: some(known.regions),
     })
     .map(({ period: { start, end }, ...filters }) => ({
