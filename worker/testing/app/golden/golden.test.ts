@@ -94,7 +94,7 @@ test("what a period is compared with", () =>
     });
     const { previous } = answer.campaign.summary;
     const [before] = await marts.ask(`
-      select (date '${from}' - 1)::varchar as to, (date '${from}' - (date '${to}' - date '${from}') - 1)::varchar as from`);
+      select (date '${from}' - 1)::varchar as to, (date '${from}' - (date '${to}' - date '${from}')::integer - 1)::varchar as from`);
     const earlier = { ...question, start_date: String(before!.from), end_date: String(before!.to) };
     expect(only(previous!, "startDate", "endDate")).toEqual({ startDate: before!.from, endDate: before!.to });
     const [row] = await marts.ask(`select ${sums} from ${facts(earlier, known)}`);
