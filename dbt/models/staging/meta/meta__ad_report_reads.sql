@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 {%- set columns = [
     ['date_day', 'date_start', 'date'],
     ['account_id', 'account_id', 'id'],

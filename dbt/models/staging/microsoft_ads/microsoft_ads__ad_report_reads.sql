@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 {%- set measures = [
     ['spend', 'spend', 'decimal'],
     ['impressions', 'impressions', 'integer'],
