@@ -17,5 +17,5 @@ export const exportMetrics = defineEndpoint({
     .strictObject({ ...metricFilters, level: z.enum(exportLevels).default("campaign") })
     .refine(endsAfterItStarts, endBeforeStart),
   text: "text/csv",
-  problems: ["not-found"],
+  problems: ["not-found", "query-too-large"],
 });

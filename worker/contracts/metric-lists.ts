@@ -122,6 +122,7 @@ function list<Row extends z.ZodObject, Sort extends string>(
       rows: z.array(row),
       next_cursor: NextCursor,
     }),
+    problems: ["query-too-large"],
     also: { 304: "The list has not changed since the ETag you sent" },
   });
 }

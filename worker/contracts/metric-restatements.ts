@@ -62,5 +62,5 @@ export const restatements = defineEndpoint({
     .refine(endsAfterItStarts, endBeforeStart),
   output: Restatements,
   also: { 304: "Nothing has changed since the ETag you sent" },
-  problems: ["not-found"],
+  problems: ["not-found", "query-too-large"],
 });

@@ -98,6 +98,7 @@ function listOf<Dimension extends string, Totals extends z.ZodRawShape, Row exte
       rows: z.array(row),
       next_cursor: NextCursor,
     }),
+    problems: ["query-too-large"],
     also: { 304: "The list has not changed since the ETag you sent" },
   });
 }

@@ -170,6 +170,7 @@ export const aggregateSnapshot = defineEndpoint({
   access: "metrics.read",
   query: CombinedQuery,
   output: Combined,
+  problems: ["query-too-large"],
   also: { 304: "The slice has not changed since the ETag you sent" },
 });
 
@@ -181,5 +182,6 @@ export const combined = defineEndpoint({
   access: "metrics.read",
   query: CombinedQuery,
   output: Combined,
+  problems: ["query-too-large"],
   also: { 304: "The slice has not changed since the ETag you sent" },
 });

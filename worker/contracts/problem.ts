@@ -19,6 +19,7 @@ export const problemKinds = {
   conflict: { status: 409, title: "The state does not allow this now" },
   "lease-lost": { status: 409, title: "The lease is held by another runner or has ended" },
   "too-large": { status: 413, title: "The body is too large" },
+  "query-too-large": { status: 422, title: "The question needs more data at once than there is room for" },
   "account-locked": { status: 429, title: "Too many failed sign-ins" },
   "rate-limited": { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "Something broke on our side" },

@@ -1,11 +1,13 @@
 import { problem } from "../../http/problem.ts";
 import { reply } from "../../http/reply.ts";
 import type { TenantContext } from "../../http/route.ts";
+import { BusyIsolate } from "../snapshots/too-much-data.ts";
 import { answerOnce } from "./answers.ts";
 import { etagOf, matches } from "./etag.ts";
 import { FieldError } from "./field-error.ts";
 import type { Found } from "./find-snapshot.ts";
 import { ServerTiming } from "./server-timing.ts";
+import { TooLargeQuestion } from "./with-room.ts";
 
 interface Asked {
   /** All that the answer depends on, beside the snapshot and how it stands. */
@@ -25,10 +27,19 @@ export async function respond(c: TenantContext, { question, find, answer }: Aske
   if (matches(c.headers.get("if-none-match"), etag))
     return reply({ status: 304, headers: { ...headers, "server-timing": timing.toString() } });
   const json = await answerOnce(c.tenantId, etag, () => answer(found, timing)).catch((error: unknown) => {
-    throw error instanceof FieldError ? invalid(error) : error;
+    throw asProblem(error);
   });
   return reply({ json, headers: { ...headers, "server-timing": timing.toString() } });
 }
 
-export const invalid = (error: FieldError) =>
-  problem("invalid-input", { errors: [{ field: error.field, message: error.message }], cause: error });
+/** What is wrong with a question as the caller is told it; other errors stay what they are. */
+export function asProblem(error: unknown): unknown {
+  if (error instanceof BusyIsolate) return problem("unavailable", "Too many large questions at once. Try again.");
+  if (!(error instanceof FieldError)) return error;
+  return error instanceof TooLargeQuestion ? refusal("query-too-large", error) : invalid(error);
+}
+
+export const invalid = (error: FieldError) => refusal("invalid-input", error);
+
+const refusal = (kind: "invalid-input" | "query-too-large", error: FieldError) =>
+  problem(kind, { errors: [{ field: error.field, message: error.message }], cause: error });

@@ -25,7 +25,7 @@ export function decodeShard<K extends ShardKind>(
   }
   const columns = new ShardTable(shard.name, table, shardColumns[kind]);
   const value = decoders[kind](columns) as ColumnsOf[K];
-  return { value, bytes: columns.ownBytes + (columns.isViewed ? bytes.byteLength : 0) };
+  return { value, bytes: columns.bytes };
 }
 
 function readTable(name: string, bytes: ArrayBuffer): Table {
@@ -39,10 +39,8 @@ function readTable(name: string, bytes: ArrayBuffer): Table {
 class ShardTable {
   readonly #name: string;
   readonly #table: Table;
-  /** Of what was made of the shard's bytes. */
-  ownBytes = 0;
-  /** Whether a column lies in the shard's bytes, which then stay. */
-  isViewed = false;
+  /** Of the columns that were made. None of them lies in the shard's bytes, which need not stay. */
+  bytes = 0;
 
   constructor(name: string, table: Table, wanted: readonly string[]) {
     const missing = wanted.filter((column) => !table.names.includes(column as never));
@@ -61,7 +59,7 @@ class ShardTable {
 
   texts(column: string): (string | null)[] {
     const values = [...(this.#table.getChild(column) as Iterable<string | null>)];
-    for (const value of values) this.ownBytes += 24 + 2 * (value?.length ?? 0);
+    for (const value of values) this.bytes += 24 + 2 * (value?.length ?? 0);
     return values;
   }
 
@@ -71,26 +69,25 @@ class ShardTable {
 
   folded(names: readonly string[]): string[] {
     const folded = names.map(fold);
-    for (const text of folded) this.ownBytes += 24 + 2 * text.length;
+    for (const text of folded) this.bytes += 24 + 2 * text.length;
     return folded;
   }
 
   optionalInts(column: string): (number | null)[] {
-    this.ownBytes += 8 * this.rows;
+    this.bytes += 8 * this.rows;
     return [...(this.#table.getChild(column) as Iterable<number | null>)];
   }
 
   ints(column: string): Int32Array {
     const values = this.#array(column, Int32Array);
-    if (values instanceof Int32Array) return this.#viewed(values);
-    return isNarrow(values) ? this.#own(Int32Array.from(values)) : this.#refuse(column, "is not int32 without nulls");
+    const isInteger = values instanceof Int32Array || isNarrow(values);
+    return isInteger ? this.#own(new Int32Array(values)) : this.#refuse(column, "is not int32 without nulls");
   }
 
   floats(column: string): Float64Array {
     const values = this.#array(column, Float64Array);
-    if (values instanceof Float64Array) return this.#viewed(values);
-    const isInteger = values instanceof Int32Array || isNarrow(values);
-    return isInteger ? this.#own(Float64Array.from(values)) : this.#refuse(column, "is not float64 without nulls");
+    const isNumber = values instanceof Float64Array || values instanceof Int32Array || isNarrow(values);
+    return isNumber ? this.#own(new Float64Array(values)) : this.#refuse(column, "is not float64 without nulls");
   }
 
   flags(column: string): Uint8Array {
@@ -100,13 +97,8 @@ class ShardTable {
       : this.#refuse(column, "is not uint8 without nulls");
   }
 
-  #viewed<T>(values: T): T {
-    this.isViewed = true;
-    return values;
-  }
-
   #own<T extends ArrayBufferView>(values: T): T {
-    this.ownBytes += values.byteLength;
+    this.bytes += values.byteLength;
     return values;
   }
 

@@ -1,9 +1,11 @@
 import { Manifest, type Shard, type ShardKind, type WebKind } from "#contracts/snapshot.ts";
-import { ByteCache } from "./byte-cache.ts";
+import { ByteCache, type Need } from "./byte-cache.ts";
 import { sha256Of } from "./checksum.ts";
 import type { ColumnsOf } from "./columns.ts";
 import { DamagedShard, decodeShard } from "./decode-shard.ts";
 import { manifestKey, shardKey } from "./keys.ts";
+import { sizeOf } from "./shard-size.ts";
+import { BusyIsolate, TooMuchData } from "./too-much-data.ts";
 
 /** The part of a KV namespace that reading needs. */
 export interface SnapshotStore {
@@ -16,8 +18,12 @@ export type DatedKind = Exclude<ShardKind, DimensionKind>;
 /** Of advertising. */
 export type AdKind = Exclude<DatedKind, WebKind>;
 
-const defaultBudget = 32 * 1024 * 1024;
-const isolateCache = new ByteCache(defaultBudget);
+/** Of all columns that an isolate holds, in bytes, whatever the tenants: far from the 128 MB that it may take. */
+export const columnBudget = 48 * 1024 * 1024;
+const isolateCache = new ByteCache(columnBudget);
+/** How long a question waits for others to be done, and how often it looks. */
+const patienceMs = 5_000;
+const pauseMs = 5;
 
 /** Reads one tenant's snapshots. Parsed manifests and columns are shared by all requests of the isolate, keyed by tenant and snapshot. */
 export class SnapshotReader {
@@ -63,11 +69,37 @@ export class OpenSnapshot {
 
   /** The shards that may hold days of `from`..`to` (YYYY-MM-DD, inclusive), oldest first, loaded side by side. */
   dated<K extends DatedKind>(kind: K, from: string, to: string): Promise<ColumnsOf[K][]> {
+    return Promise.all(this.#shards(kind, from, to).map((shard) => this.#load(kind, shard)));
+  }
+
+  #shards(kind: ShardKind, from: string, to: string): Shard[] {
     const [first, last] = [from.slice(0, 7), to.slice(0, 7)];
-    const touched = this.manifest.shards
+    return this.manifest.shards
       .filter((shard) => shard.kind === kind && (shard.month === null || (shard.month >= first && shard.month <= last)))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
-    return Promise.all(touched.map((shard) => this.#load(kind, shard)));
+  }
+
+  needs(kind: ShardKind, from = "", to = "9999"): Need[] {
+    return this.#shards(kind, from, to).map((shard) => ({ key: this.#keyOf(shard.name), bytes: sizeOf(shard) }));
+  }
+
+  /**
+   * Does work that uses the columns of `needs`, when there is room for all of them. Each request waits by itself: what one awaits must not be
+   * awaited by another.
+   * @throws TooMuchData when they never fit, `BusyIsolate` when others hold too much for too long
+   */
+  async holding<T>(needs: readonly Need[], work: () => Promise<T>): Promise<T> {
+    const wanted = [...new Map(needs.map((need) => [need.key, need.bytes])).values()].reduce(
+      (sum, size) => sum + size,
+      0,
+    );
+    if (wanted > this.#cache.budget) throw new TooMuchData(wanted, this.#cache.budget);
+    for (let waited = 0; waited <= patienceMs; waited += pauseMs) {
+      const release = this.#cache.hold(needs);
+      if (release) return work().finally(release);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+    throw new BusyIsolate("other questions hold the memory for columns");
   }
 
   has(kind: DatedKind): boolean {

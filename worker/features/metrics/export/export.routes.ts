@@ -7,7 +7,7 @@ import { FieldError } from "../field-error.ts";
 import { findCurrent, findPinned } from "../find-snapshot.ts";
 import { loadSlice } from "../load.ts";
 import { datesOf, planSlice } from "../plan.ts";
-import { invalid } from "../respond.ts";
+import { asProblem, invalid } from "../respond.ts";
 import { scanSlice } from "../scan.ts";
 import { toSliceQuery } from "../slice-query.ts";
 import { tables } from "./tables.ts";
@@ -26,7 +26,9 @@ const exportMetrics = tenantRoute(contract, async (c) => {
     throw invalid(
       new FieldError("parishes", "platforms do not report ads by region; leave it out or choose another level"),
     );
-  const loaded = await loadSlice(snapshot, plan);
+  const loaded = await loadSlice(snapshot, plan).catch((error: unknown) => {
+    throw asProblem(error);
+  });
   const rows = table.rows({ loaded, plan, scanned: scanned() });
   await c.tenant.auditLog.write(
     c.trace("metrics.exported", {
@@ -45,7 +47,7 @@ const exportMetrics = tenantRoute(contract, async (c) => {
     try {
       return scanSlice(loaded, plan);
     } catch (error) {
-      throw error instanceof FieldError ? invalid(error) : error;
+      throw asProblem(error);
     }
   }
 });

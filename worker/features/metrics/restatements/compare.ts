@@ -4,6 +4,7 @@ import { type DayRange, dayNumber, dayText, lengthOf } from "../slice/days.ts";
 import { type CampaignFilter, campaignMask } from "../slice/masks.ts";
 import { selectRows } from "../slice/select-rows.ts";
 import { shownMeasures } from "../slice/sums.ts";
+import { type Narrower, withRoom } from "../with-room.ts";
 import { type Union, unite } from "./unite.ts";
 
 const width = shownMeasures.length;
@@ -44,11 +45,21 @@ export async function compareSnapshots(
   const restated: Restated[] = [];
   for (const month of monthsOf(range)) {
     if (isSame(from, to, month)) continue;
-    const [old, now] = await Promise.all(sides.map((side) => sumsOf(side, month, union.count, filter)));
+    const needs = sides.flatMap(({ snapshot }) =>
+      snapshot.needs(dailyKind(snapshot), dayText(month.from), dayText(month.to)),
+    );
+    const [old, now] = await withRoom(from, needs, narrower, () =>
+      Promise.all(sides.map((side) => sumsOf(side, month, union.count, filter))),
+    );
     collect(restated, month, union.count, old!, now!);
   }
   return { union, restated };
 }
+
+/** A month of both snapshots is as little as there is. */
+const narrower: Narrower = { field: "from", remedy: "compare snapshots that have roll-ups" };
+
+const dailyKind = (snapshot: OpenSnapshot) => (snapshot.has("campaign_days") ? "campaign_days" : "performance");
 
 interface Sums {
   /** `[days × campaigns × measures]`. */
@@ -60,8 +71,7 @@ async function sumsOf({ snapshot, campaigns, numbers }: Side, days: DayRange, co
   const cells = lengthOf(days) * count;
   const sums: Sums = { values: new Float64Array(cells * width), provisional: new Uint8Array(cells) };
   const mask = campaignMask(campaigns, filter);
-  const kind = snapshot.has("campaign_days") ? "campaign_days" : "performance";
-  for (const shard of await snapshot.dated(kind, dayText(days.from), dayText(days.to)))
+  for (const shard of await snapshot.dated(dailyKind(snapshot), dayText(days.from), dayText(days.to)))
     for (const row of selectRows(shard, days, mask, shard.item, null)) {
       const cell = (shard.day[row]! - days.from) * count + numbers[shard.campaign[row]!]!;
       for (let at = 0; at < width; at++) sums.values[cell * width + at]! += shard.measures[shownMeasures[at]!][row]!;

@@ -1,8 +1,9 @@
 import type { WebFactColumns, WebPropertyColumns } from "../../snapshots/columns.ts";
-import type { OpenSnapshot } from "../../snapshots/reader.ts";
+import type { DatedKind, OpenSnapshot } from "../../snapshots/reader.ts";
 import { FieldError } from "../field-error.ts";
 import { type DayRange, dayText, rangeOf } from "../slice/days.ts";
 import type { Mask } from "../slice/select-rows.ts";
+import { withRoom } from "../with-room.ts";
 import type { WebQuestion, WebSource } from "./question.ts";
 
 /** What a question about websites needs of a snapshot. */
@@ -20,7 +21,9 @@ export interface WebLoaded {
   usersOf(day: number): number | null;
 }
 
-/** @throws FieldError when a property is not known */
+const fewerDays = { field: "start_date", remedy: "ask for fewer days" };
+
+/** @throws FieldError when a property is not known, and what `withRoom` does */
 export async function loadWeb(
   snapshot: OpenSnapshot,
   source: WebSource,
@@ -29,12 +32,19 @@ export async function loadWeb(
 ): Promise<WebLoaded> {
   const [from, to] = [dayText(range.from), dayText(range.to)];
   const ofDays = question.by === "day" && source.noun === "web";
-  const [properties, words, facts, users] = await Promise.all([
-    snapshot.dimension("web_properties"),
-    snapshot.dimension("web_words"),
-    snapshot.dated(source.kindOf(question.by), from, to) as Promise<WebFactColumns[]>,
-    ofDays ? (snapshot.dated("web_users", from, to) as Promise<WebFactColumns[]>) : [],
-  ]);
+  const kinds: DatedKind[] = [source.kindOf(question.by), ...(ofDays ? (["web_users"] as const) : [])];
+  const needs = [
+    ...snapshot.needs("web_properties"),
+    ...snapshot.needs("web_words"),
+    ...kinds.flatMap((kind) => snapshot.needs(kind, from, to)),
+  ];
+  const [properties, words, facts = [], users = []] = await withRoom(snapshot, needs, fewerDays, () =>
+    Promise.all([
+      snapshot.dimension("web_properties"),
+      snapshot.dimension("web_words"),
+      ...kinds.map((kind) => snapshot.dated(kind, from, to) as Promise<WebFactColumns[]>),
+    ]),
+  );
   const own = properties.platform.flatMap((platform, row) => (platform === source.platform ? [row] : []));
   const passing = propertyMask(properties, own, question.properties);
   const asked = own.filter((row) => passing === null || passing[row] === 1);
