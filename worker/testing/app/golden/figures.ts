@@ -16,23 +16,9 @@ const millionths: ReadonlySet<string> = new Set([
   "engagementSeconds",
   "revenue",
 ]);
-const ratios: ReadonlySet<string> = new Set([
-  "roas",
-  "ctr",
-  "cpc",
-  "cpm",
-  "cpa",
-  "pacingPercent",
-  "coverage_percent",
-  "engagementRate",
-  "conversionRate",
-  "pagesPerSession",
-  "secondsPerSession",
-  "position",
-]);
 
-const rounded = (ratio: number | null) => (ratio === null ? null : Number(ratio.toPrecision(12)));
-export const ratio = (dividend: number, divisor: number) => (divisor === 0 ? null : rounded(dividend / divisor));
+/** Of integers, so that there is one nearest number for it. */
+export const ratio = (dividend: number, divisor: number) => (divisor === 0 ? null : dividend / divisor);
 
 /** What a row of `sums` comes to, in the terms of `told`. */
 export function figures(row: Row) {
@@ -46,18 +32,17 @@ export function figures(row: Row) {
     conversionValue: value,
     roas: ratio(value, spend),
     ctr: ratio(clicks, impressions),
-    cpc: ratio(spend / 1e6, clicks),
-    cpm: ratio(spend / 1e3, impressions),
+    cpc: ratio(spend, clicks * 1e6),
+    cpm: ratio(spend, impressions * 1e3),
     cpa: ratio(spend, conversions),
   };
 }
 
-/** A row of an answer with money to the micro, and ratios to twelve digits. */
+/** A row of an answer with money to the micro. */
 export const told = (row: object): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => {
       if (millionths.has(name) && typeof value === "number") return [name, Math.round(value * 1e6)];
-      if (ratios.has(name)) return [name, rounded(value as number | null)];
       return [name, value];
     }),
   );

@@ -40,9 +40,9 @@ export async function visitsBy(marts: Marts, { by, from, to }: WebQuestion) {
     conversions: number(row.conversions),
     revenue: number(row.revenue),
     engagementRate: ratio(number(row.engaged), number(row.sessions)),
-    conversionRate: ratio(number(row.conversions) / 1e6, number(row.sessions)),
+    conversionRate: ratio(number(row.conversions), number(row.sessions) * 1e6),
     pagesPerSession: ratio(number(row.views), number(row.sessions)),
-    secondsPerSession: ratio(number(row.seconds) / 1e6, number(row.sessions)),
+    secondsPerSession: ratio(number(row.seconds), number(row.sessions) * 1e6),
   }));
 }
 
