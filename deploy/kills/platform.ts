@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { copyFile, mkdir, symlink, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ownRequirements, putStamp, stampOf } from "../../runner/python/venvs.ts";
 import { between, type Draw } from "../../runner/sample/world/random.ts";
 
 /** The connector of numbered records goes by this name: any that the embedded Airbyte knows does, as its venv is ours. */
@@ -14,15 +15,16 @@ export const numberedStreams = [reports, ...Array.from({ length: 11 }, (_, at) =
 const largestGrowth = 40;
 const adsADay = 20;
 
-/** A venv as the embedded Airbyte looks for it, of the plain Python and the numbered connector. */
-export async function installNumbered(venvs: string, python: string): Promise<void> {
-  const folder = join(venvs, `source-${numberedSource}`);
+/** A venv as the embedded Airbyte looks for it: `interpreter` with the numbered connector, stamped as one made by `python`. */
+export async function installNumbered(venvs: string, python: string, interpreter: string): Promise<void> {
+  const name = `source-${numberedSource}`;
+  const folder = join(venvs, name);
   const packages = join(folder, "lib", "python3", "site-packages");
   await mkdir(join(packages, "airbyte_source_linkedin_ads-1.0.0.dist-info"), { recursive: true });
   await mkdir(join(folder, "bin"), { recursive: true });
-  await symlink(python, join(folder, "bin", "python"));
-  await copyFile(program, join(folder, "bin", `source-${numberedSource}`));
-  await writeFile(join(folder, ".installed"), "");
+  await symlink(interpreter, join(folder, "bin", "python"));
+  await copyFile(program, join(folder, "bin", name));
+  await putStamp(folder, stampOf({ python, requirements: ownRequirements }, name));
 }
 
 /** What one connection's platform has: `heads[stream]` records, numbered from 0. */

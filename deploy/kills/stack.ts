@@ -62,8 +62,8 @@ export async function startKillable(port: number, pythonHome: string): Promise<S
   await mkdir(venvs, { recursive: true });
   for (const name of realVenvs) await symlink(join(pythonHome, "venvs", name), join(venvs, name));
   // What PATH names may be a starter that costs more than the connector itself.
-  const python = await runCommand(settings.python, ["-c", "import sys; print(sys.executable)"]);
-  await installNumbered(venvs, python.trim());
+  const interpreter = await runCommand(settings.python, ["-c", "import sys; print(sys.executable)"]);
+  await installNumbered(venvs, settings.python, interpreter.trim());
 
   const supervisor = new Supervisor(state, restarts);
   const watches: (() => void)[] = [];

@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
+import { ownRequirements, putStamp, stampOf } from "../../python/venvs.ts";
 import type { AirbyteConfig } from "../config.ts";
 import { freeBytes } from "../limits/disk.ts";
 import { filesIn, startAirbyte, testFolder, testLimits, venvs } from "../testing/start.ts";
@@ -35,20 +36,21 @@ if command == "read":
     say({"type": "RECORD", "record": {"stream": "rows", "data": {"text": "x"}, "emitted_at": 1}})
 `;
 
-function installEndless(folder: string): void {
-  const venv = join(folder, "source-linkedin-ads");
+async function installEndless({ venvs: folder, python }: AirbyteConfig): Promise<void> {
+  const name = "source-linkedin-ads";
+  const venv = join(folder, name);
   mkdirSync(join(venv, "bin"), { recursive: true });
   mkdirSync(join(venv, "lib", "python3", "site-packages", "airbyte_source_linkedin_ads-1.dist-info"), {
     recursive: true,
   });
   symlinkSync(join(venvs, "source-linkedin-ads", "bin", "python"), join(venv, "bin", "python"));
   writeFileSync(join(venv, "bin", "source-linkedin-ads"), endless);
-  writeFileSync(join(venv, ".installed"), "");
+  await putStamp(venv, stampOf({ python, requirements: ownRequirements }, name));
 }
 
 /** Made without limits, then synced under them. */
 async function connectionOf(config: AirbyteConfig, mode: string): Promise<string> {
-  installEndless(config.venvs);
+  await installEndless(config);
   await using airbyte = await startAirbyte({ ...config, limits: testLimits });
   const { client } = airbyte;
   const workspaceId = await client.workspace();
