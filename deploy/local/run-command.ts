@@ -1,17 +1,22 @@
-import { spawn } from "node:child_process";
+import { type StdioOptions, spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 
-/** Runs a program to its end. Throws with the end of what it said when it fails. `shown` lets it write to our terminal. */
+/** Runs a program to its end. Throws with the end of what it said when it fails. `shown` lets it write to our terminal, a path to that file. */
 export function runCommand(
   program: string,
   args: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv; shown?: boolean } = {},
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; shown?: boolean | string } = {},
 ): Promise<string> {
   return new Promise((done, failed) => {
+    const file = typeof options.shown === "string" ? openSync(options.shown, "w") : undefined;
+    const out = file ?? (options.shown ? "inherit" : "pipe");
+    const stdio: StdioOptions = ["ignore", out, out];
     const child = spawn(program, args, {
       cwd: options.cwd,
       env: options.env ?? process.env,
-      stdio: options.shown ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],
+      stdio,
     });
+    if (file !== undefined) closeSync(file);
     let said = "";
     const keep = (chunk: Buffer) => {
       said = (said + chunk.toString()).slice(-20_000);

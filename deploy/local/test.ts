@@ -1,5 +1,5 @@
 import { readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { z } from "zod";
 import { buildWeb } from "./build-web.ts";
 import { step } from "./progress.ts";
@@ -13,7 +13,24 @@ const Report = z.object({
   numPendingTests: z.number(),
   numTodoTests: z.number(),
   numFailedTestSuites: z.number(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      message: z.string(),
+      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+    }),
+  ),
 });
+
+/** Named once more at the end, as what a failure printed is far up by then. */
+function failuresOf({ testResults }: z.infer<typeof Report>): string[] {
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults.filter(({ status }) => status === "failed");
+    if (failed.length === 0 && message !== "") return [`${file}: ${message.split("\n")[0]}`];
+    return failed.map(({ fullName }) => `${file}: ${fullName}`);
+  });
+}
 
 const settings = readSettings();
 const bin = (name: string) => join(root, "node_modules", ".bin", name);
@@ -30,15 +47,18 @@ async function check(name: string, program: string, args: string[]): Promise<voi
   if (failed) failures.push(name);
 }
 
-async function suite(project: string, variables: Record<string, string> = {}): Promise<void> {
+/** `kept`: what it prints is shown when it is over, as another suite prints meanwhile. */
+async function suite(project: string, variables: Record<string, string> = {}, kept = false): Promise<void> {
+  const log = join(settings.state, `test-${project}.log`);
   const file = join(settings.state, `test-${project}.json`);
   await rm(file, { force: true });
   const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const failed = await step(`tests: ${project}`, () =>
-    runCommand(bin("vitest"), args, { cwd: root, env: { ...environment, ...variables }, shown: true }),
+    runCommand(bin("vitest"), args, { cwd: root, env: { ...environment, ...variables }, shown: kept ? log : true }),
   )
     .then(() => false)
     .catch(() => true);
+  if (kept) process.stdout.write(await readFile(log));
   const report = await readFile(file, "utf8")
     .then((text) => Report.parse(JSON.parse(text)))
     .catch(() => null);
@@ -48,7 +68,7 @@ async function suite(project: string, variables: Record<string, string> = {}): P
   // A file that cannot be loaded, a crash or an empty run fails no test of its own: it still must not pass.
   const silent = failed && !report?.numFailedTests;
   if (silent || !report?.numPassedTests) counts.failed += 1;
-  if (failed || !report?.numPassedTests) failures.push(`tests: ${project}`);
+  if (failed || !report?.numPassedTests) failures.push(`tests: ${project}`, ...(report ? failuresOf(report) : []));
 }
 
 const chosen = process.argv.slice(2);
@@ -59,13 +79,18 @@ await step("Python venvs", () => installPython(settings, [...startVenvs, ...test
 if (wants("check"))
   await check("format, lint, types, boundaries, links", process.execPath, [join(root, "deploy", "local", "check.ts")]);
 await step("page", buildWeb);
-for (const project of ["worker", "web", "runner", "app", "faults"]) if (wants(project)) await suite(project);
+const inTurn = async (...projects: string[]) => {
+  for (const project of projects) if (wants(project)) await suite(project);
+};
+// Vitest runs one file at a time on two cores, and these two wait for nothing of each other's.
+await Promise.all([wants("runner") && suite("runner", {}, wants("worker")), inTurn("worker", "web")]);
+await inTurn("app", "faults");
 // All 200 kills take 20 minutes: those are for whoever asks for this suite by name.
 const fewKills = { KILLS: "20" };
 if (wants("kills")) await suite("kills", chosen.length === 0 ? fewKills : {});
 // What takes a Trino of 821 MB is for whoever asks for it by name, too.
 if (chosen.includes("engines")) await suite("engines", { TRINO_HOME: join(settings.state, "trino") });
 
-if (failures.length > 0) console.error(`\nFailed: ${failures.join(", ")}`);
+if (failures.length > 0) console.error(`\nFailed:\n  ${failures.join("\n  ")}`);
 console.log(`\ntests: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exit(counts.failed === 0 && failures.length === 0 ? 0 : 1);
