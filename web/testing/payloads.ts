@@ -107,6 +107,7 @@ export const combinedOf = (more: Partial<Combined> = {}): Combined =>
         status: "ok",
       },
     ],
+    row_counts: { campaign: 2, creative: 1, budget: 1, parish: 2 },
     campaign: {
       summary: {
         ...totals,

@@ -14,6 +14,7 @@ export const CombinedQuery = z
     ...metricFilters,
     compare: z.enum(["previous_period", "previous_year"]).optional(),
     sections: commaList(z.enum(sections)).optional(),
+    /** Of campaigns a page, and of creatives those of highest spend; 100 when it is not said. */
     limit: z.coerce.number().int().min(1).max(1000).optional(),
     cursor: z.string().min(1).max(200).optional(),
   })
@@ -149,6 +150,8 @@ export const Combined = SnapshotHead.omit({ freshness: true }).extend({
     parish_map: SectionStatus.extend({ coverage_percent: z.number().nullable() }),
   }),
   freshness: z.array(SourceFreshness),
+  /** How many rows there are, whatever `limit` lets through. */
+  row_counts: z.object({ campaign: count, creative: count, budget: count, parish: count }),
   campaign: z.object({
     summary: Summary,
     trend: z.array(TrendPoint),

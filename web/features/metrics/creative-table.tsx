@@ -13,9 +13,9 @@ type Creative = Combined["creative"][number];
 const top = 10;
 
 export function CreativeTable({ data }: { data: Combined }) {
-  const rows = [...data.creative].sort((one, other) => other.spend - one.spend).slice(0, top);
+  const rows = data.creative.slice(0, top);
   return (
-    <Card title="Top creatives" hint="By spend" flush={rows.length > 0}>
+    <Card title="Top creatives" hint={hintOf(data)} flush={rows.length > 0}>
       {rows.length === 0 ? (
         <SectionNote section={data.availability.creative} what="creatives" />
       ) : (
@@ -50,6 +50,10 @@ export function CreativeTable({ data }: { data: Combined }) {
       )}
     </Card>
   );
+}
+
+function hintOf({ row_counts }: Combined): string {
+  return row_counts.creative > top ? `By spend, ${top} of ${count(row_counts.creative)}` : "By spend";
 }
 
 function CreativeName({ row }: { row: Creative }) {

@@ -1,4 +1,4 @@
-import { aggregateSnapshot, Combined, type CombinedQuery, combined } from "#contracts/metrics.ts";
+import { aggregateSnapshot, type Combined, type CombinedQuery, combined } from "#contracts/metrics.ts";
 import { type TenantContext, tenantRoute } from "../../http/route.ts";
 import { readCursor } from "./cursor.ts";
 import { FieldError } from "./field-error.ts";
@@ -22,7 +22,8 @@ async function answerCombined(c: Asking) {
     find: () => (snapshot === undefined ? findCurrent(c) : findPinned(c, snapshot)),
     answer: async (found, timing) => {
       const payload = await answer(found, query, timing);
-      return timing.measure("serialise", () => JSON.stringify(Combined.parse(payload)));
+      // Types and the tests of slices hold the shape; checking it anew took a third of the time of an answer.
+      return timing.measure("serialise", () => JSON.stringify(payload));
     },
   });
 }

@@ -162,6 +162,10 @@ test("filters, pages and sections", async () => {
   expect(next.campaign.rows.map(({ id }) => id)).toEqual(["c2"]);
   expect(next.campaign.next_cursor).toBeNull();
 
+  const few = await combined("?limit=1&sections=creative");
+  expect(few.creative.map(({ id }) => id)).toEqual(["a1"]);
+  expect(few.row_counts).toEqual({ campaign: 0, creative: 2, budget: 0, parish: 0 });
+
   const placed = await combined("?parishes=kingston");
   expect(placed.campaign.summary.totalSpend).toBe(1.000001);
   expect(placed.availability.creative).toMatchObject({

@@ -22,21 +22,22 @@ export function combinedPayload(head: Head, snapshot: OpenSnapshot, plan: Plan, 
   const { currency } = head;
   const scanned = scanSlice(loaded, plan);
   const campaign = plan.wants("campaign") ? campaignSection(loaded, plan, scanned, currency) : emptyCampaign(currency);
-  const creative = plan.wants("creative") ? creativeSection(loaded, scanned) : [];
+  const creative = plan.wants("creative") ? creativeSection(loaded, plan, scanned) : { rows: [], count: 0 };
   const budget = plan.wants("budget") ? budgetSection(loaded, plan, scanned) : [];
   const parish = plan.wants("parish") ? parishSection(loaded, scanned, currency) : [];
-  const rows = {
-    campaign: scanned.campaigns.rows.reduce((sum, count) => sum + count, 0),
-    creative: creative.length,
+  const counts = {
+    campaign: scanned.campaigns.delivered().length,
+    creative: creative.count,
     budget: budget.length,
     parish: parish.length,
   };
   return {
     ...head,
     period: plan.period && datesOf(plan.period),
-    availability: availability(snapshot, plan, loaded, scanned, rows),
+    availability: availability(snapshot, plan, loaded, scanned, counts),
+    row_counts: counts,
     campaign,
-    creative,
+    creative: creative.rows,
     budget,
     parish,
   };
@@ -49,6 +50,7 @@ export function emptyPayload(head: Head, query: SliceQuery): Combined {
     ...head,
     period: period && datesOf(period),
     availability: nothingYet(query),
+    row_counts: { campaign: 0, creative: 0, budget: 0, parish: 0 },
     campaign: emptyCampaign(head.currency),
     creative: [],
     budget: [],

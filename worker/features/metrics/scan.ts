@@ -6,7 +6,7 @@ import { regionName } from "./sections/region-names.ts";
 import { Grouping } from "./slice/grouping.ts";
 import { campaignMask, regionMask } from "./slice/masks.ts";
 import { Pairs } from "./slice/pairs.ts";
-import { type Mask, selectRows } from "./slice/select-rows.ts";
+import { chosen, type Mask, selectRows } from "./slice/select-rows.ts";
 
 /** The sums that the sections are written from; a group without rows has sums of 0. */
 export interface Scanned {
@@ -22,10 +22,11 @@ export interface Scanned {
 
 /** @throws FieldError when a region of the query is not known */
 export function scanSlice(loaded: Loaded, plan: Plan): Scanned {
-  const campaigns = campaignMask(loaded.campaigns, plan.query);
+  const mask = campaignMask(loaded.campaigns, plan.query);
+  const campaigns = chosen(mask);
   const regions = knownRegions(loaded, plan);
   const scanned: Scanned = {
-    campaignFilter: campaigns,
+    campaignFilter: mask,
     campaigns: new Grouping("campaign", loaded.campaigns.rows),
     days: Grouping.byDay(plan.days ?? { from: 0, to: -1 }),
     ads: new Grouping("item", loaded.ads?.rows ?? 0),

@@ -17,7 +17,7 @@ export interface SliceQuery {
   readonly cursor: string | null;
 }
 
-const defaultLimit = 1000;
+const defaultLimit = 100;
 
 export function toSliceQuery(query: CombinedQuery): SliceQuery {
   return {

@@ -116,7 +116,10 @@ async function slice(world: World, query: CombinedQuery): Promise<Combined> {
     sources: [],
   };
   const head = pinnedHead(pointer, snapshot!.manifest);
-  return Combined.parse(combinedPayload(head, snapshot!, plan, await loadSlice(snapshot!, plan)));
+  const payload = combinedPayload(head, snapshot!, plan, await loadSlice(snapshot!, plan));
+  // It is sent as it is: all of it is in the contract.
+  expect(Combined.parse(payload)).toEqual(payload);
+  return payload;
 }
 
 const sum = (facts: readonly Fact[], measure: Measure) =>
@@ -210,7 +213,13 @@ test("every number equals the sum of the rows that it stands for", { timeout: 12
         const ad = ads.findIndex(({ id }) => id === creative.id);
         expect(shown(creative)).toEqual(expected(main.filter((fact) => fact.item === ad)));
       }
-      expect(payload.creative).toHaveLength(query.parishes ? 0 : new Set(main.map(({ item }) => item)).size);
+      const delivered = query.parishes ? 0 : new Set(main.map(({ item }) => item)).size;
+      expect(payload.creative).toHaveLength(delivered);
+      expect(payload.row_counts).toMatchObject({
+        campaign: ran.size,
+        creative: delivered,
+        parish: payload.parish.length,
+      });
 
       for (const parish of payload.parish) {
         const ofRegion = byRegion.filter(({ item }) => regions[item]!.code === parish.code);
@@ -228,7 +237,7 @@ test("every number equals the sum of the rows that it stands for", { timeout: 12
     }),
     { numRuns: 150 },
   );
-  expect(Math.min(answered.fromRollUps, answered.fromFacts)).toBeGreaterThan(20);
+  expect(Math.min(answered.fromRollUps, answered.fromFacts)).toBeGreaterThan(8);
 });
 
 test("pages through all campaigns once, whatever the page size", { timeout: 120_000 }, async () => {

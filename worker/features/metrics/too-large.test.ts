@@ -63,7 +63,7 @@ test("what does not fit into an isolate is refused with what to narrow", async (
       {
         field: "start_date",
         message: expect.stringMatching(
-          /^asks for 59 MB of columns, and 48 MB fit; ask for fewer days, .* without creative$/,
+          /^asks for 63 MB of columns, and 48 MB fit; ask for fewer days, .* without creative$/,
         ),
       },
     ]);

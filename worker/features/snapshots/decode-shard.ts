@@ -90,6 +90,12 @@ class ShardTable {
     return isNumber ? this.#own(new Float64Array(values)) : this.#refuse(column, "is not float64 without nulls");
   }
 
+  /** Room for the row numbers in another order, which are made when they are first needed. */
+  withOrder<T>(columns: T): T {
+    this.bytes += 4 * this.rows;
+    return columns;
+  }
+
   flags(column: string): Uint8Array {
     const values = this.#array(column, Uint8Array);
     return values instanceof Uint8Array
@@ -119,7 +125,7 @@ function isNarrow(values: unknown): values is Narrow {
 }
 
 function facts(table: ShardTable, item = "campaign_ix"): FactColumns {
-  return {
+  return table.withOrder({
     rows: table.rows,
     day: table.ints("day"),
     campaign: table.ints("campaign_ix"),
@@ -127,7 +133,7 @@ function facts(table: ShardTable, item = "campaign_ix"): FactColumns {
     settled: table.flags("settled"),
     measures: Object.fromEntries(measures.map((measure) => [measure, table.floats(measure)])) as MeasureColumns &
       Record<string, Float64Array>,
-  };
+  });
 }
 
 const ofProperty: readonly string[] = ["day", "property_ix", "settled"];
@@ -191,12 +197,13 @@ const decoders: { readonly [K in ShardKind]: (table: ShardTable) => ColumnsOf[K]
   ad_months: (table) => facts(table, "ad_ix"),
   region_months: (table) => facts(table, "region_ix"),
   region_days: (table) => facts(table, "region_ix"),
-  campaign_places: (table) => ({
-    rows: table.rows,
-    day: table.ints("day"),
-    campaign: table.ints("campaign_ix"),
-    regions: table.columns.filter((column) => column.startsWith("ran_in_")).map((column) => table.ints(column)),
-  }),
+  campaign_places: (table) =>
+    table.withOrder({
+      rows: table.rows,
+      day: table.ints("day"),
+      campaign: table.ints("campaign_ix"),
+      regions: table.columns.filter((column) => column.startsWith("ran_in_")).map((column) => table.ints(column)),
+    }),
   web_properties: (table) => ({
     rows: table.rows,
     platform: table.names("platform"),

@@ -1,10 +1,10 @@
-import { Manifest, type Shard, type ShardKind, type WebKind } from "#contracts/snapshot.ts";
+import { Manifest, type ShardKind, type WebKind } from "#contracts/snapshot.ts";
 import { ByteCache, type Need } from "./byte-cache.ts";
 import { sha256Of } from "./checksum.ts";
 import type { ColumnsOf } from "./columns.ts";
 import { DamagedShard, decodeShard } from "./decode-shard.ts";
 import { manifestKey, shardKey } from "./keys.ts";
-import { sizeOf } from "./shard-size.ts";
+import { type StoredShard, shardsOf } from "./shard-index.ts";
 import { BusyIsolate, TooMuchData } from "./too-much-data.ts";
 
 /** The part of a KV namespace that reading needs. */
@@ -62,25 +62,25 @@ export class OpenSnapshot {
   }
 
   dimension<K extends DimensionKind>(kind: K): Promise<ColumnsOf[K]> {
-    const shard = this.manifest.shards.find((candidate) => candidate.kind === kind);
-    if (!shard) throw new DamagedShard(`snapshot ${this.manifest.snapshot_id} has no shard ${kind}`);
-    return this.#load(kind, shard);
+    const [stored] = shardsOf(this.manifest, kind);
+    if (!stored) throw new DamagedShard(`snapshot ${this.manifest.snapshot_id} has no shard ${kind}`);
+    return this.#load(kind, stored);
   }
 
   /** The shards that may hold days of `from`..`to` (YYYY-MM-DD, inclusive), oldest first, loaded side by side. */
   dated<K extends DatedKind>(kind: K, from: string, to: string): Promise<ColumnsOf[K][]> {
-    return Promise.all(this.#shards(kind, from, to).map((shard) => this.#load(kind, shard)));
+    return Promise.all(this.#shards(kind, from, to).map((stored) => this.#load(kind, stored)));
   }
 
-  #shards(kind: ShardKind, from: string, to: string): Shard[] {
+  #shards(kind: ShardKind, from: string, to: string): readonly StoredShard[] {
     const [first, last] = [from.slice(0, 7), to.slice(0, 7)];
-    return this.manifest.shards
-      .filter((shard) => shard.kind === kind && (shard.month === null || (shard.month >= first && shard.month <= last)))
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    return shardsOf(this.manifest, kind).filter(
+      ({ shard: { month } }) => month === null || (month >= first && month <= last),
+    );
   }
 
   needs(kind: ShardKind, from = "", to = "9999"): Need[] {
-    return this.#shards(kind, from, to).map((shard) => ({ key: this.#keyOf(shard.name), bytes: sizeOf(shard) }));
+    return this.#shards(kind, from, to).map(({ need }) => need);
   }
 
   /**
@@ -103,45 +103,34 @@ export class OpenSnapshot {
   }
 
   has(kind: DatedKind): boolean {
-    return this.manifest.shards.some((shard) => shard.kind === kind);
+    return shardsOf(this.manifest, kind).length > 0;
   }
 
-  #load<K extends keyof ColumnsOf>(kind: K, shard: Shard): Promise<ColumnsOf[K]> {
-    return this.#cache.get(this.#keyOf(shard.name), async () => {
-      const bytes = await this.#bytesOf(shard);
+  #load<K extends keyof ColumnsOf>(kind: K, stored: StoredShard): Promise<ColumnsOf[K]> {
+    const { shard, need } = stored;
+    return this.#cache.get(need.key, async () => {
+      const bytes = await this.#bytesOf(stored);
       if ((await sha256Of(bytes)) !== shard.sha256) throw new DamagedShard(`shard ${shard.name} has another checksum`);
       return decodeShard(kind, shard, bytes);
     });
   }
 
-  async #bytesOf(shard: Shard): Promise<ArrayBuffer> {
-    const pack = this.manifest.packs?.find(({ shards }) => shards.includes(shard.name));
-    if (!pack) return this.#read(shard.name);
+  async #bytesOf({ shard, need, packed }: StoredShard): Promise<ArrayBuffer> {
+    if (!packed) return this.#read(need.key);
+    const { pack, from } = packed;
+    const key = shardKey(this.manifest.tenant_id, this.manifest.snapshot_id, pack.name);
     // Shards that are loaded side by side share one read. The pack itself is not kept: its shards are.
-    const bytes = await this.#cache.get(this.#keyOf(pack.name), async () => ({
-      value: await this.#read(pack.name),
+    const bytes = await this.#cache.get(key, async () => ({
+      value: await this.#read(key),
       bytes: Number.POSITIVE_INFINITY,
     }));
-    const from = this.#lengthOf(pack.shards.slice(0, pack.shards.indexOf(shard.name)));
     return bytes.slice(from, from + shard.bytes);
   }
 
-  #lengthOf(names: readonly string[]): number {
-    return names.reduce(
-      (sum, name) => sum + (this.manifest.shards.find((shard) => shard.name === name)?.bytes ?? 0),
-      0,
-    );
-  }
-
-  async #read(name: string): Promise<ArrayBuffer> {
-    const key = this.#keyOf(name);
+  async #read(key: string): Promise<ArrayBuffer> {
     const bytes = await this.#store.get(key, "arrayBuffer");
     if (!bytes) throw new DamagedShard(`${key} is not stored`);
     return bytes;
-  }
-
-  #keyOf(name: string): string {
-    return shardKey(this.manifest.tenant_id, this.manifest.snapshot_id, name);
   }
 }
 

@@ -40,27 +40,26 @@ function page(loaded: Loaded, plan: Plan, scanned: Scanned): Pick<Combined["camp
     platform: campaigns.platform[row]!,
   });
 
-  const ordered = scanned.campaigns.bySpend((a, b) => byIdAndPlatform(campaigns, a, b));
-  const from = startOfPage(plan.query.cursor, ordered, position);
-  const rows = ordered.slice(from, from + plan.query.limit);
+  const { limit, cursor } = plan.query;
+  const left = afterCursor(cursor, scanned.campaigns.delivered(), position);
+  const rows = scanned.campaigns.bySpend(left, limit, (a, b) => byIdAndPlatform(campaigns, a, b));
   const last = rows.at(-1);
-  const more = last !== undefined && from + rows.length < ordered.length;
+  const more = last !== undefined && rows.length < left.length;
   return {
     rows: rows.map((row) => campaignRow(row, campaigns, scanned, parishesOf(row, scanned.ranIn, regions))),
     next_cursor: more ? writeCursor(position(last)) : null,
   };
 }
 
-function startOfPage(
+function afterCursor(
   cursor: string | null,
-  ordered: readonly number[],
+  rows: readonly number[],
   position: (row: number) => RowPosition,
-): number {
-  if (cursor === null) return 0;
+): readonly number[] {
+  if (cursor === null) return rows;
   const after = readCursor(cursor);
   if (!after) throw new FieldError("cursor", "is not a cursor; use next_cursor of the page before");
-  const from = ordered.findIndex((row) => isAfter(position(row), after));
-  return from === -1 ? ordered.length : from;
+  return rows.filter((row) => isAfter(position(row), after));
 }
 
 function campaignRow(row: number, campaigns: CampaignColumns, scanned: Scanned, parishes: string[]): CampaignRow {

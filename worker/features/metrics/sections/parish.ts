@@ -8,8 +8,9 @@ import { isPlace, regionName } from "./region-names.ts";
 
 /** One row a region with delivery in the period, highest spend first; what has no place is a row too. */
 export function parishSection({ regions }: Loaded, scanned: Scanned, currency: string): Combined["parish"] {
+  const delivered = scanned.regions.delivered();
   return scanned.regions
-    .bySpend((a, b) => a - b)
+    .bySpend(delivered, delivered.length, (a, b) => a - b)
     .map((region) => {
       const { spend, impressions, clicks, conversions, roas } = figures(scanned.regions.sums, region);
       return {

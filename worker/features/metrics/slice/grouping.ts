@@ -1,5 +1,6 @@
 import type { FactColumns } from "../../snapshots/columns.ts";
 import { type DayRange, lengthOf } from "./days.ts";
+import { firstOf } from "./first-of.ts";
 import { addRows, type ShownMeasure, Sums, shownMeasures } from "./sums.ts";
 
 /** What facts are summed by: their day, campaign, or item (ad or region). */
@@ -57,12 +58,17 @@ export class Grouping {
     >;
   }
 
-  /** Groups that any row fell into, highest spend first, then as `tieBreak` says. */
-  bySpend(tieBreak: (a: number, b: number) => number): number[] {
+  /** Groups that any row fell into. */
+  delivered(): number[] {
     const groups: number[] = [];
     for (let group = 0; group < this.rows.length; group++) if (this.rows[group]! > 0) groups.push(group);
+    return groups;
+  }
+
+  /** Of these groups the `count` of highest spend, highest first; equal ones as `tieBreak` says. */
+  bySpend(groups: readonly number[], count: number, tieBreak: (a: number, b: number) => number): number[] {
     const spend = this.sums.spend_micros;
-    return groups.sort((a, b) => spend.compare(b, a) || tieBreak(a, b));
+    return firstOf(groups, count, (a, b) => spend.compare(b, a) || tieBreak(a, b));
   }
 }
 

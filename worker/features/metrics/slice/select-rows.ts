@@ -1,20 +1,64 @@
+import { byCampaign, firstOfCampaign } from "./by-campaign.ts";
 import type { DayRange } from "./days.ts";
 
 /** 1 for each row of a dimension that a filter lets through; `null` lets everything through. */
 export type Mask = Uint8Array | null;
 
-/** Row numbers of what is sorted by day: those within the range whose campaign and item pass. */
+/** A mask whose rows are few beside all of them is written out, too: then their own rows are looked up, and no others looked at. */
+export interface Chosen {
+  readonly mask: Mask;
+  readonly few: readonly number[] | null;
+}
+
+/** Below this part of all campaigns, what is looked up is less than what would be passed over. */
+const partOfFew = 4;
+
+export function chosen(mask: Mask): Chosen {
+  if (mask === null) return { mask, few: null };
+  const rows: number[] = [];
+  for (let row = 0; row < mask.length; row++) if (mask[row] === 1) rows.push(row);
+  return { mask, few: rows.length * partOfFew <= mask.length ? rows : null };
+}
+
+/** Row numbers of what is sorted by day: those within the range whose campaign and item pass. In no order. */
 export function selectRows(
   { day, campaign }: { readonly day: Int32Array; readonly campaign: Int32Array },
   range: DayRange,
-  campaigns: Mask,
+  { mask, few }: Chosen,
   item: Int32Array,
   items: Mask,
 ): Int32Array {
   const from = firstAtLeast(day, range.from);
   const to = firstAtLeast(day, range.to + 1);
   const rows = new Int32Array(Math.max(0, to - from));
-  return rows.subarray(0, keepRows(rows, from, to, campaign, campaigns, item, items));
+  const kept =
+    mask && few
+      ? lookUpRows(rows, from, to, campaign, mask.length, few, item, items)
+      : keepRows(rows, from, to, campaign, mask, item, items);
+  return rows.subarray(0, kept);
+}
+
+function lookUpRows(
+  rows: Int32Array,
+  from: number,
+  to: number,
+  campaign: Int32Array,
+  campaigns: number,
+  few: readonly number[],
+  item: Int32Array,
+  items: Mask,
+): number {
+  const order = byCampaign(campaign, campaigns);
+  let kept = 0;
+  for (const one of few) {
+    for (let at = firstOfCampaign(order, campaign, one); at < order.length && campaign[order[at]!] === one; at++) {
+      const row = order[at]!;
+      if (row < from || row >= to) continue;
+      if (items !== null && items[item[row]!] === 0) continue;
+      rows[kept++] = row;
+    }
+  }
+  return kept;
 }
 
 /** The first index of a sorted column whose value is not below `wanted`. */

@@ -22,7 +22,8 @@ export function groupFacts(
   const groupOf = new Map<number, number>();
   const keys: number[] = [];
   const rowsOf = shards.map((shard) => {
-    const rows = selectRows({ day: shard.day, campaign: shard.property }, range, properties, shard.property, null);
+    const days = { day: shard.day, campaign: shard.property };
+    const rows = selectRows(days, range, { mask: properties, few: null }, shard.property, null);
     const column = keyOf(shard);
     for (const row of rows) if (!groupOf.has(column[row]!)) groupOf.set(column[row]!, keys.push(column[row]!) - 1);
     return rows;

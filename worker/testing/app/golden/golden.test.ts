@@ -39,7 +39,7 @@ async function holds(compare: (question: Question, scope: expected.Scope) => Pro
 
 test("the combined answer: summary, trend, campaigns, creatives, budgets and regions", () =>
   holds(async (question, scope) => {
-    const answer = await caller.combined({ ...asQuery(question), snapshot });
+    const answer = await caller.combined({ ...asQuery(question), snapshot, limit: "1000" });
     const { campaign } = answer;
 
     const total = await expected.totals(scope);
@@ -77,6 +77,16 @@ test("the combined answer: summary, trend, campaigns, creatives, budgets and reg
     ).toEqual(
       (await expected.regions(scope)).map(({ conversionValue: _, ctr: _a, cpc: _b, cpm: _c, cpa: _d, ...row }) => row),
     );
+    expect(answer.row_counts).toEqual({
+      campaign: campaigns.length,
+      creative: ads.length,
+      budget: answer.budget.length,
+      parish: answer.parish.length,
+    });
+    const first = await caller.combined({ ...asQuery(question), snapshot, limit: "7" });
+    expect(first.campaign.rows).toEqual(campaign.rows.slice(0, 7));
+    expect(first.creative).toEqual(answer.creative.slice(0, 7));
+    expect({ ...first.campaign, rows: [], next_cursor: null }).toEqual({ ...campaign, rows: [] });
     expect(told(answer.availability.parish_map).coverage_percent).toEqual(
       question.parishes ? null : await expected.placedPercent(scope),
     );
