@@ -15,9 +15,17 @@ const given = {
 
 test("reads what is given and fills in the rest", () => {
   const env = readEnvironment(given);
-  expect(env).toMatchObject({ workerUrl: "http://127.0.0.1:8787", key, leasePollMs: 1000, ratesUrl: undefined });
+  expect(env).toMatchObject({ workerUrl: "http://127.0.0.1:8787", key, leasePollMs: 1000, ratesSources: [] });
   expect(env.runnerId).toContain(String(process.pid));
   expect(env.dbtProject).toMatch(/dbt$/);
+});
+
+test("reads where rates come from, in order", () => {
+  const RATES_SOURCES = "boj=/etc/rates/boj.csv\n  ecb=https://rates.example/hist.zip?a=b";
+  expect(readEnvironment({ ...given, RATES_SOURCES }).ratesSources).toEqual([
+    { name: "boj", place: "/etc/rates/boj.csv" },
+    { name: "ecb", place: "https://rates.example/hist.zip?a=b" },
+  ]);
 });
 
 test("reads the key from a file", async () => {
@@ -32,6 +40,9 @@ test.each([
   [{ WORKER_URL: "nowhere", WAREHOUSE: undefined }, /WORKER_URL.*WAREHOUSE/],
   [{ RUNNER_KEY: undefined }, /RUNNER_KEY_FILE/],
   [{ RUNNER_KEY: JSON.stringify({ ...key, crv: "P-256" }) }, /RUNNER_KEY must hold/],
+  [{ RATES_SOURCES: "ecb" }, /RATES_SOURCES.*name=place/],
+  [{ RATES_SOURCES: "ecb=rates.csv" }, /RATES_SOURCES.*absolute path/],
+  [{ RATES_SOURCES: "ecb=/a.csv ecb=/b.csv" }, /RATES_SOURCES.*name of its own/],
   [{ LEASE_POLL_MS: "0" }, /LEASE_POLL_MS/],
 ])("names what does not fit and keeps the secret: %o", (change, message) => {
   const read = () => readEnvironment({ ...given, ...change });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { type RatesSource, RatesSources } from "./rates/sources.ts";
 
 const PrivateKey = z.object({
   kty: z.literal("OKP"),
@@ -23,7 +24,7 @@ const Variables = z.object({
     .string()
     .min(1)
     .default(fileURLToPath(new URL("../dbt", import.meta.url))),
-  RATES_URL: z.url().optional(),
+  RATES_SOURCES: RatesSources.default([]),
   RUNNER_ID: z.string().min(1).max(100).default(`${hostname()}-${process.pid}`.slice(-100)),
   RUNNER_PORT: z.coerce.number().int().min(1).max(65535).optional(),
   LEASE_POLL_MS: z.coerce.number().int().min(50).max(60_000).default(1000),
@@ -36,7 +37,7 @@ export interface RunnerEnvironment {
   readonly dbtState: string;
   readonly dbtPython: string;
   readonly dbtProject: string;
-  readonly ratesUrl: string | undefined;
+  readonly ratesSources: readonly RatesSource[];
   readonly runnerId: string;
   /** Where the site of the dbt project is served, on loopback; without it nowhere. */
   readonly port: number | undefined;
@@ -58,7 +59,7 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     dbtState: env.DBT_STATE,
     dbtPython: env.DBT_PYTHON,
     dbtProject: env.DBT_PROJECT,
-    ratesUrl: env.RATES_URL,
+    ratesSources: env.RATES_SOURCES,
     runnerId: env.RUNNER_ID,
     port: env.RUNNER_PORT,
     leasePollMs: env.LEASE_POLL_MS,

@@ -24,7 +24,7 @@ async function main(): Promise<void> {
       project: env.dbtProject,
       warehouse: env.warehouse,
       state: env.dbtState,
-      ratesUrl: env.ratesUrl,
+      ratesSources: env.ratesSources,
     },
     log,
   );

@@ -5,7 +5,7 @@
 
 {# Account micros in the reporting currency at the rate of the day, rounded half away from zero. #}
 {% macro convert_micros(micros, rate) -%}
-    cast(round(cast({{ micros }} as decimal(19,0)) * cast({{ rate }} as decimal(18,9)), 0) as bigint)
+    cast(round(cast({{ micros }} as decimal(19,0)) * cast({{ rate }} as decimal(19,12)), 0) as bigint)
 {%- endmacro %}
 
 {# part / whole of whole micros, rounded half away from zero, without leaving integers. `whole` must be positive. #}

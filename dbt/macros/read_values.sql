@@ -11,6 +11,7 @@
     {%- if type == 'text' -%} {{ text }}
     {%- elif type == 'id' -%} {{ read_id(text) }}
     {%- elif type == 'decimal' -%} {{ try_read(text, 'decimal(38,9)') }}
+    {%- elif type == 'rate' -%} {{ try_read(text, 'decimal(19,12)') }}
     {%- elif type == 'integer' -%} {{ read_integer(text) }}
     {%- elif type == 'date' -%} {{ try_read('substr(' ~ text ~ ', 1, 10)', 'date') }}
     {%- elif type == 'compact_date' -%} {{ read_compact_date(text) }}

@@ -1,7 +1,7 @@
-{# A day without an exchange rate (its own, or one at most 7 days older) must not pass as money that is null. #}
+{# A day without an exchange rate (its own, or one that is carried so far) must not pass as money that is null. #}
 select
     'no exchange rate from ' || account_currency || ' to ' || '{{ var("currency") }}' || ' for ' || cast(date_day as varchar)
-    || ' (nor in the 7 days before): add it to the rates file' as message
+    || ' (nor in the {{ var("rates_carried_days") }} days before): add it to the rates file' as message
 from (
     select distinct account_currency, date_day
     from {{ ref('fct_ad_performance_daily') }}

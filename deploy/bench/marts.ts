@@ -27,7 +27,7 @@ export async function makeMarts(path: string, rows: number): Promise<void> {
       'ad' || ad as ad_id, 'Ad ' || ad as ad_name, 'ACTIVE' as status, null::varchar as thumbnail_url from range(${ads}) t(ad)`,
     `create table marts.api_performance_daily as select date '${lastDay}' - d::integer as date_day, ${platformOf(campaignOf)} as platform, 'a' as account_id,
       'c' || ${campaignOf} as campaign_id, 's' || ad as ad_set_id, 'ad' || ad as ad_id, 'USD' as account_currency, 'USD' as reporting_currency,
-      1::decimal(18, 9) as exchange_rate, d > 7 as settled, ${measures} from range(${days}) days(d), range(${ads}) t(ad)`,
+      1::decimal(19, 12) as exchange_rate, d > 7 as settled, ${measures} from range(${days}) days(d), range(${ads}) t(ad)`,
     // A campaign's day is shared out evenly; what does not divide is in the first region.
     `create table marts.api_region_performance_daily as
       with campaign_days as (

@@ -11,7 +11,6 @@ const child = spawn(process.execPath, [join(root, "runner", "dbt", "dbt.cli.ts")
     DBT_PYTHON: dbtPython(settings),
     DBT_STATE: join(settings.state, "dbt"),
     WAREHOUSE: settings.warehouse,
-    RATES_URL: `${settings.urls.sample}/rates.csv`,
   },
 });
 child.on("exit", (code) => process.exit(code ?? 1));

@@ -87,7 +87,7 @@ export function runnerProcess(settings: Settings, secrets: Secrets): ProcessSpec
       WAREHOUSE: settings.warehouse,
       DBT_STATE: join(settings.state, "dbt"),
       DBT_PYTHON: dbtPython(settings),
-      RATES_URL: `${settings.urls.sample}/rates.csv`,
+      RATES_SOURCES: `sample=${settings.urls.sample}/rates.csv`,
     },
   };
 }

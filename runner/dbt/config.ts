@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import type { RatesSource } from "../rates/sources.ts";
 
 export interface DbtConfig {
   /** The Python of the venv that holds dbt. */
@@ -9,8 +10,8 @@ export interface DbtConfig {
   readonly warehouse: string;
   /** Holds one folder per tenant with dbt's targets and logs. */
   readonly state: string;
-  /** Where the exchange rates come from; without it the file that is there is used. */
-  readonly ratesUrl?: string | undefined;
+  /** Where the exchange rates come from; without any the file that is there is used. */
+  readonly ratesSources: readonly RatesSource[];
 }
 
 /** What dbt must know of a tenant. */
@@ -29,12 +30,14 @@ export interface TenantPlaces {
   readonly state: string;
 }
 
+export const ratesFile = (config: DbtConfig): string => join(resolve(config.warehouse), "rates", "rates.csv");
+
 export function placesOf(config: DbtConfig, tenantId: string): TenantPlaces {
   const warehouse = resolve(config.warehouse);
   return {
     lake: join(warehouse, "lake", tenantId),
     duckdb: join(warehouse, "marts", `${tenantId}.duckdb`),
-    rates: join(warehouse, "rates", "rates.csv"),
+    rates: ratesFile(config),
     state: join(resolve(config.state), tenantId),
   };
 }

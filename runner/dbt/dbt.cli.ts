@@ -30,6 +30,7 @@ function configOf(source: NodeJS.ProcessEnv): DbtConfig {
     project: env.DBT_PROJECT ?? fileURLToPath(new URL("../../dbt", import.meta.url)),
     warehouse: env.WAREHOUSE ?? join(env.LOCAL_STATE, "warehouse"),
     state: env.DBT_STATE ?? join(env.LOCAL_STATE, "dbt"),
+    ratesSources: [],
   };
 }
 

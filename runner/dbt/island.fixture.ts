@@ -168,7 +168,7 @@ export const expectedFacts = () =>
       account_currency: platform === "meta" ? "USD" : "JMD",
       account_spend_micros: String(said.spend),
       reporting_currency: "JMD",
-      exchange_rate: platform === "meta" ? decimal(rateOf(day)) : "1.000000000",
+      exchange_rate: platform === "meta" ? `${decimal(rateOf(day))}000` : "1.000000000000",
       spend_micros: String(inReporting(platform, day, said.spend)),
       impressions: String(said.impressions),
       clicks: String(said.clicks),

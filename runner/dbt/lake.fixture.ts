@@ -33,7 +33,7 @@ export async function makeConfig(ratesUrl?: string): Promise<DbtConfig & { remov
     project: local("dbt"),
     warehouse: join(root, "warehouse"),
     state: join(root, "dbt"),
-    ratesUrl,
+    ratesSources: ratesUrl ? [{ name: "test", place: ratesUrl }] : [],
     remove: () => rm(root, { recursive: true, force: true }),
   };
 }

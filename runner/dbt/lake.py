@@ -13,7 +13,7 @@ import yaml
 
 # Says which sync a record is of, and whether that was a backfill. Every stream has it, whether it is declared or not.
 META = ("_airbyte_meta", "varchar")
-RATES_HEADER = "date,base,quote,rate\n"
+RATES_HEADER = "date,base,quote,rate,source\n"
 
 
 def declared_streams(project: str) -> list[tuple[str, str, tuple[tuple[str, str], ...]]]:
@@ -37,8 +37,10 @@ def lay_out(project: str, lake: str, rates: str) -> None:
             if place.exists() and _columns_of(db, place) == _normalised(db, columns):
                 continue
             _write_empty(db, place, columns)
-    if not os.path.exists(rates) or os.path.getsize(rates) == 0:
-        _replace(Path(rates), lambda temporary: temporary.write_text(RATES_HEADER))
+    # A rates file of one's own may leave columns out: what is read beside it has them all.
+    for place in (rates, f"{rates}.columns"):
+        if not os.path.exists(place) or os.path.getsize(place) == 0:
+            _replace(Path(place), lambda temporary: temporary.write_text(RATES_HEADER))
 
 
 def _empty_select(columns: tuple[tuple[str, str], ...]) -> str:

@@ -62,14 +62,22 @@ test("two currencies: each at its own rate, carried over the week-end, which the
   const money = "account_currency, exchange_rate, rate_date, spend_micros";
   const priced = `select ${money} from marts.fct_ad_performance_daily where date_day = '2026-03-07' order by ad_id`;
   const expected = [
-    ["USD", "160.500000000", "1685250000"],
-    ["EUR", "170.250000000", "1787625000"],
+    ["USD", "160.500000000000", "1685250000"],
+    ["EUR", "170.250000000000", "1787625000"],
   ].map(([account_currency, exchange_rate, spend_micros]) => ({
     ...{ account_currency, exchange_rate, spend_micros, rate_date: "2026-03-06" },
   }));
   expect(await marts(priced)).toEqual(expected);
   const places = `select ${money} from marts.fct_region_performance_daily where date_day = '2026-03-07' order by account_id`;
   expect(await marts(places)).toEqual(expected);
+});
+
+test("rates that stop coming are a warning, which says from when on", { timeout: 900_000 }, async () => {
+  await report("2026-03-13", [row("2026-03-12", "2", "EUR"), row("2026-03-11", "2", "EUR")]);
+  const late = await build();
+  expect(late.ok ? late.dbt.warnings : late.reason).toEqual([
+    "EUR: the days from 2026-03-11 to 2026-03-12 are converted at the rate of 2026-03-06 (unnamed), as there is no newer one: see where rates come from",
+  ]);
 });
 
 test("a day without a rate stops the build, with the currency and the day", { timeout: 900_000 }, async () => {

@@ -1,11 +1,11 @@
 import { join, resolve } from "node:path";
 import type { Progress } from "#contracts/runner.ts";
 import { type Log, messageOf } from "../log.ts";
+import { Rates } from "../rates/rates.ts";
 import type { Transform, TransformResult } from "../transform.ts";
-import { type DbtConfig, placesOf, type TenantFacts, variablesOf } from "./config.ts";
+import { type DbtConfig, placesOf, ratesFile, type TenantFacts, variablesOf } from "./config.ts";
 import { DbtGone, DbtProcess } from "./dbt-process.ts";
 import type { DbtProgress, DbtRequest, DbtResult } from "./messages.ts";
-import { refreshRates } from "./rates.ts";
 import { openRunFolder } from "./run-folders.ts";
 import { rememberFacts } from "./tenant-facts.ts";
 import { readRunResults, refusalOf, refuse } from "./verdict.ts";
@@ -30,12 +30,13 @@ const BUILD = ["build", "--exclude-resource-type", "unit_test"];
 
 export function createTransform(config: DbtConfig, log: Log): DbtTransform {
   const dbt = new DbtProcess(config.python, log);
+  const rates = new Rates(config.ratesSources, ratesFile(config), log);
   return {
     process: dbt,
     close: () => dbt.close(),
     transform: async (ask) => {
       try {
-        return await transform(config, dbt, log.with({ tenant_id: ask.tenant.id }), ask);
+        return await transform(config, { dbt, rates }, log.with({ tenant_id: ask.tenant.id }), ask);
       } catch (error) {
         if (ask.signal.aborted) return refuse("transient", ["The transform was called off"]);
         return refuse(error instanceof DbtGone ? "transient" : "system", [messageOf(error)]);
@@ -44,12 +45,17 @@ export function createTransform(config: DbtConfig, log: Log): DbtTransform {
   };
 }
 
-async function transform(config: DbtConfig, dbt: DbtProcess, log: Log, ask: Ask): Promise<TransformResult> {
+async function transform(
+  config: DbtConfig,
+  { dbt, rates }: { dbt: DbtProcess; rates: Rates },
+  log: Log,
+  ask: Ask,
+): Promise<TransformResult> {
   const { tenant, signal } = ask;
   const places = placesOf(config, tenant.id);
   await rememberFacts(places.state, tenant);
   const folder = await openRunFolder(places.state, new Date());
-  if (config.ratesUrl) await refreshRates(config.ratesUrl, places.rates, log, signal);
+  const ratesWarnings = await rates.refresh(signal);
 
   const request: Omit<DbtRequest, "command"> = {
     tenant_id: tenant.id,
@@ -78,7 +84,8 @@ async function transform(config: DbtConfig, dbt: DbtProcess, log: Log, ask: Ask)
     reason: refusal?.reason,
   });
   if (refusal) return refusal;
-  const { invocation_id, version, models, tests, warnings } = build;
+  const { invocation_id, version, models, tests } = build;
+  const warnings = [...ratesWarnings, ...build.warnings];
   return { ok: true, duckdbPath: places.duckdb, dbt: { invocation_id, version, models, tests, warnings } };
 }
 

@@ -16,7 +16,7 @@ const statements = [
   `create table marts.api_performance_daily as
    select date '2026-01-15' + (i // 3)::integer as date_day, a.platform, 'acct' as account_id, a.campaign_id, a.ad_set_id, a.ad_id,
      'JMD' as account_currency, (1000003 * i + 1)::bigint as account_spend_micros, 'JMD' as reporting_currency,
-     1.0::decimal(18, 9) as exchange_rate, (2000003 * i + 7)::bigint as spend_micros, (100 * i)::bigint as impressions,
+     1.0::decimal(19, 12) as exchange_rate, (2000003 * i + 7)::bigint as spend_micros, (100 * i)::bigint as impressions,
      (i % 7)::bigint as clicks, (i / 8)::decimal(18, 6) as conversions, (500001 * i)::bigint as value_micros, i < 60 as settled
    from range(0, 120) r(i) join (select *, (row_number() over (order by platform, ad_id) - 1) as n from marts.api_ads) a on a.n = i % 3`,
   `create table marts.api_regions as select * from (values

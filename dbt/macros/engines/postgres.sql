@@ -4,6 +4,10 @@
     cast(sign({{ part }}) * div(2 * abs(cast({{ part }} as numeric)) + ({{ whole }}), 2 * ({{ whole }})) as bigint)
 {%- endmacro %}
 
+{% macro postgres__rate_over(part, whole) -%}
+    cast(div(2000000000000 * cast({{ part }} as numeric) + cast({{ whole }} as numeric), 2 * cast({{ whole }} as numeric)) / 1000000000000 as decimal(19,12))
+{%- endmacro %}
+
 {% macro postgres__sync_id() -%} cast(_airbyte_meta as jsonb) ->> 'sync_id' {%- endmacro %}
 
 {% macro postgres__linkedin_day(milliseconds) -%}
@@ -35,7 +39,7 @@
     {%- else -%}
     case
         when {{ text }} ~ '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]{1,2})?$'
-            then case when abs(cast({{ text }} as numeric)) < 1e29 then cast({{ text }} as numeric) end
+            then case when abs(cast({{ text }} as numeric)) < {{ '9999999' if type == 'decimal(19,12)' else '1e29' }} then cast({{ text }} as numeric) end
     end
     {%- endif %} as {{ type }})
 {%- endmacro %}

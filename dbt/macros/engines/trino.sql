@@ -11,6 +11,11 @@
     cast(cast({{ part }} as decimal(38,0)) / cast({{ whole }} as decimal(19,0)) as bigint)
 {%- endmacro %}
 
+{# Its division of decimals keeps their scale, and rounds. #}
+{% macro trino__rate_over(part, whole) -%}
+    cast(cast({{ part }} as decimal(19,12)) / cast({{ whole }} as decimal(19,12)) as decimal(19,12))
+{%- endmacro %}
+
 {% macro trino__sync_id() -%} json_extract_scalar(_airbyte_meta, '$.sync_id') {%- endmacro %}
 
 {% macro trino__linkedin_day(milliseconds) -%}

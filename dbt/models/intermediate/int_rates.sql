@@ -1,11 +1,125 @@
-{# A rate holds from its day until the day before the next one, at most 7 days longer than its own day. #}
-select
-    base_currency,
-    rate,
-    rate_date as from_date,
-    least(
-        {{ add_days('rate_date', 7) }},
-        coalesce({{ add_days('lead(rate_date) over (partition by base_currency order by rate_date)', -1) }}, {{ add_days('rate_date', 7) }})
-    ) as to_date
-from {{ ref('stg_rates') }}
-where quote_currency = '{{ var("currency") }}' and base_currency <> quote_currency and rate > 0
+{# For every currency that is converted and every day: the rate into the reporting currency. What is published for the pair comes first, then
+   the other way round, then a cross over EUR or USD; of crosses the one with the fewest steps that are not published. #}
+{%- set carried_days = var('rates_carried_days') -%}
+
+with converted as (
+    select account_currency as currency from {{ ref('int_accounts') }}
+    union
+    select account_currency from {{ ref('int_ad_reports') }}
+    union
+    select property_currency from {{ ref('int_web_properties') }}
+),
+
+parts as (
+    select currency from converted where currency is not null
+    {%- for currency in ['EUR', 'USD', var('currency')] %}
+    union
+    select '{{ currency }}'
+    {%- endfor %}
+),
+
+published as (
+    select
+        rates.base_currency, rates.quote_currency, rates.rate, rates.rate_source, rates.rate_date,
+        lead(rates.rate_date) over (partition by rates.base_currency, rates.quote_currency order by rates.rate_date) as next_date
+    from {{ ref('stg_rates') }} as rates
+    inner join parts as bases on bases.currency = rates.base_currency
+    inner join parts as quotes on quotes.currency = rates.quote_currency
+    where rates.rate > 0 and rates.base_currency <> rates.quote_currency
+),
+
+later as (
+    {%- for days in range(carried_days + 1) %}
+    select {{ days }} as days_later {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+{# A rate holds from its day until the day before the next one. #}
+carried as (
+    select
+        published.base_currency, published.quote_currency, published.rate, published.rate_source, published.rate_date,
+        {{ add_days('published.rate_date', 'later.days_later') }} as date_day
+    from published
+    inner join later
+        on published.next_date is null
+        or {{ add_days('published.rate_date', 'later.days_later') }} < published.next_date
+),
+
+both_ways as (
+    select date_day, base_currency, quote_currency, rate, rate_source, rate_date, 0 as is_inverse from carried
+    union all
+    select date_day, quote_currency, base_currency, {{ rate_over('1', 'rate') }}, rate_source, rate_date, 1
+    from carried
+),
+
+pairs as (
+    select date_day, base_currency, quote_currency, rate, rate_source, rate_date, is_inverse
+    from (
+        select *, row_number() over (partition by date_day, base_currency, quote_currency order by is_inverse) as place
+        from both_ways
+    ) as ways
+    where place = 1
+),
+
+{# One euro in a currency that is told in dollars alone. #}
+over_dollars as (
+    select
+        dollars.date_day,
+        quoted.quote_currency,
+        {{ rate_times('dollars.rate', 'quoted.rate') }} as rate,
+        {{ named_once('dollars.rate_source', 'quoted.rate_source') }} as rate_source,
+        least(dollars.rate_date, quoted.rate_date) as rate_date,
+        3 * (dollars.is_inverse + quoted.is_inverse) as steps
+    from pairs as dollars
+    inner join pairs as quoted on quoted.date_day = dollars.date_day and quoted.base_currency = 'USD' and quoted.quote_currency <> 'EUR'
+    where dollars.base_currency = 'EUR' and dollars.quote_currency = 'USD'
+),
+
+{# What one unit of EUR, or of USD, is in a currency. #}
+units as (
+    select date_day, base_currency as hub, quote_currency as currency, rate, rate_source, rate_date, 3 * is_inverse as steps, 0 as is_cross
+    from pairs
+    where base_currency in ('EUR', 'USD')
+    union all
+    select date_day, 'EUR', quote_currency, rate, rate_source, rate_date, 1 + steps, 1
+    from over_dollars
+),
+
+candidates as (
+    select date_day, base_currency, quote_currency, rate, rate_source, rate_date, is_inverse as steps, '' as hub
+    from pairs
+    union all
+    select date_day, 'EUR', quote_currency, rate, rate_source, rate_date, 2 + steps, ''
+    from over_dollars
+    union all
+    select date_day, quote_currency, 'EUR', {{ rate_over('1', 'rate') }}, rate_source, rate_date, 3 + steps, ''
+    from over_dollars
+    union all
+    select
+        bases.date_day, bases.currency, quotes.currency,
+        {{ rate_over('quotes.rate', 'bases.rate') }},
+        case
+            when bases.is_cross = 1 then {{ named_once('bases.rate_source', 'quotes.rate_source') }}
+            else {{ named_once('quotes.rate_source', 'bases.rate_source') }}
+        end,
+        least(bases.rate_date, quotes.rate_date),
+        4 + bases.steps + quotes.steps,
+        bases.hub
+    from units as bases
+    inner join units as quotes
+        on quotes.date_day = bases.date_day and quotes.hub = bases.hub and bases.is_cross + quotes.is_cross < 2
+    where bases.currency <> quotes.currency
+),
+
+placed as (
+    select
+        candidates.*,
+        row_number() over (partition by candidates.date_day, candidates.base_currency order by candidates.steps, candidates.hub) as place
+    from candidates
+    inner join converted on converted.currency = candidates.base_currency
+    where candidates.quote_currency = '{{ var("currency") }}'
+)
+
+select date_day, base_currency, rate, rate_date, rate_source
+from placed
+where place = 1

@@ -2,13 +2,9 @@ with priced as (
     select
         reports.*,
         accounts.account_currency as currency_of_account,
-        case
-            when coalesce(reports.account_currency, accounts.account_currency) = '{{ var("currency") }}' then cast(1 as decimal(18,9))
-            else rates.rate
-        end as exchange_rate,
-        case
-            when coalesce(reports.account_currency, accounts.account_currency) <> '{{ var("currency") }}' then rates.from_date
-        end as rate_date,
+        {{ exchange_rate('coalesce(reports.account_currency, accounts.account_currency)') }} as exchange_rate,
+        rates.rate_date,
+        rates.rate_source,
         windows.window_days
     from {{ ref('int_ad_reports') }} as reports
     inner join {{ ref('int_accounts') }} as accounts
@@ -16,7 +12,7 @@ with priced as (
     inner join {{ ref('attribution_windows') }} as windows on windows.platform = reports.platform
     left join {{ ref('int_rates') }} as rates
         on rates.base_currency = coalesce(reports.account_currency, accounts.account_currency)
-        and reports.date_day between rates.from_date and rates.to_date
+        and rates.date_day = reports.date_day
 )
 
 select
@@ -33,6 +29,7 @@ select
     '{{ var("currency") }}' as reporting_currency,
     exchange_rate,
     rate_date,
+    rate_source,
     {{ convert_micros('account_spend_micros', 'exchange_rate') }} as spend_micros,
     impressions,
     clicks,

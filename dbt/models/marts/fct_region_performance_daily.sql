@@ -19,16 +19,13 @@ priced as (
     select
         regions.*,
         accounts.account_currency,
-        case
-            when accounts.account_currency = '{{ var("currency") }}' then cast(1 as decimal(18,9))
-            else rates.rate
-        end as exchange_rate
+        {{ exchange_rate('accounts.account_currency') }} as exchange_rate
     from {{ ref('int_region_reports') }} as regions
     inner join {{ ref('int_accounts') }} as accounts
         on accounts.platform = regions.platform and accounts.account_id = regions.account_id
     left join {{ ref('int_rates') }} as rates
         on rates.base_currency = accounts.account_currency
-        and regions.date_day between rates.from_date and rates.to_date
+        and rates.date_day = regions.date_day
 ),
 
 attributed as (
@@ -81,8 +78,9 @@ select
     all_rows.account_spend_micros,
     all_rows.account_value_micros,
     '{{ var("currency") }}' as reporting_currency,
-    case when accounts.account_currency = '{{ var("currency") }}' then cast(1 as decimal(18,9)) else rates.rate end as exchange_rate,
-    case when accounts.account_currency <> '{{ var("currency") }}' then rates.from_date end as rate_date,
+    {{ exchange_rate('accounts.account_currency') }} as exchange_rate,
+    rates.rate_date,
+    rates.rate_source,
     all_rows.spend_micros,
     all_rows.impressions,
     all_rows.clicks,
@@ -95,5 +93,5 @@ inner join {{ ref('int_accounts') }} as accounts
 inner join {{ ref('attribution_windows') }} as windows on windows.platform = all_rows.platform
 left join {{ ref('int_rates') }} as rates
     on rates.base_currency = accounts.account_currency
-    and all_rows.date_day between rates.from_date and rates.to_date
+    and rates.date_day = all_rows.date_day
 where all_rows.conversions <> 0 {%- for measure in measures %} or all_rows.{{ measure }} is distinct from 0 {%- endfor %}

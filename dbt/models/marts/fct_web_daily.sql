@@ -22,10 +22,9 @@ priced as (
         properties.property_currency,
         properties.time_zone,
         case when home.country_code is not null then coalesce(spellings.region_code, 'unmapped') end as region_code,
-        case
-            when properties.property_currency = '{{ var("currency") }}' then cast(1 as decimal(18,9))
-            else rates.rate
-        end as exchange_rate,
+        {{ exchange_rate('properties.property_currency') }} as exchange_rate,
+        rates.rate_date,
+        rates.rate_source,
         {{ to_micros('reports.revenue') }} as property_revenue_micros,
         windows.window_days
     from {{ ref('int_ga4__reports') }} as reports
@@ -36,7 +35,7 @@ priced as (
     left join spellings on spellings.spelling = {{ normalise_region('reports.region') }}
     left join {{ ref('int_rates') }} as rates
         on rates.base_currency = properties.property_currency
-        and reports.date_day between rates.from_date and rates.to_date
+        and rates.date_day = reports.date_day
 )
 
 select
@@ -63,6 +62,8 @@ select
     property_revenue_micros,
     '{{ var("currency") }}' as reporting_currency,
     exchange_rate,
+    rate_date,
+    rate_source,
     {{ convert_micros('property_revenue_micros', 'exchange_rate') }} as revenue_micros,
     time_zone,
     {{ is_settled('date_day', 'window_days') }} as settled

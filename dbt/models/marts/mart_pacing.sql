@@ -80,10 +80,7 @@ converted as (
         {{ days_between('budgeted.start_date', 'least(budgeted.data_through, budgeted.end_date)') }} + 1 as elapsed_days,
         {{ days_between('budgeted.start_date', 'budgeted.end_date') }} + 1 as period_days,
         campaigns.account_currency,
-        case
-            when campaigns.account_currency = '{{ var("currency") }}' then cast(1 as decimal(18,9))
-            else rates.rate
-        end as exchange_rate
+        {{ exchange_rate('campaigns.account_currency') }} as exchange_rate
     from budgeted
     inner join {{ ref('dim_campaign') }} as campaigns
         on campaigns.platform = budgeted.platform and campaigns.campaign_id = budgeted.campaign_id
@@ -91,7 +88,7 @@ converted as (
         on campaign_spent.platform = budgeted.platform and campaign_spent.campaign_id = budgeted.campaign_id
     left join {{ ref('int_rates') }} as rates
         on rates.base_currency = campaigns.account_currency
-        and budgeted.data_through between rates.from_date and rates.to_date
+        and rates.date_day = budgeted.data_through
 )
 
 select

@@ -11,9 +11,9 @@ export const duckdbAt = (place: Place): Engine => ({
   async load(syncs, rates) {
     await rm(place.lake, { recursive: true, force: true });
     for (const sync of syncs) await land(place.config, place.tenant, sync);
-    const lines = rates.map(({ date, base, quote, rate }) => [date, base, quote, rate].join(","));
+    const lines = rates.map(({ date, base, quote, rate, source }) => [date, base, quote, rate, source].join(","));
     await mkdir(dirname(place.rates), { recursive: true });
-    await writeFile(place.rates, ["date,base,quote,rate", ...lines, ""].join("\n"));
+    await writeFile(place.rates, ["date,base,quote,rate,source", ...lines, ""].join("\n"));
   },
   query: async (sql) => (await query(place.duckdb, sql)).map(rowOf),
 });

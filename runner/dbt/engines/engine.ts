@@ -4,7 +4,7 @@ import type { Sync } from "../lake.fixture.ts";
 export type Cell = string | null;
 export type Row = Readonly<Record<string, Cell>>;
 
-export type Rate = Readonly<Record<"date" | "base" | "quote" | "rate", string>>;
+export type Rate = Readonly<Record<"date" | "base" | "quote" | "rate" | "source", string>>;
 
 /** A warehouse of one tenant on one engine, with raw records of its own. */
 export interface Engine {

@@ -64,7 +64,9 @@ export async function postgresIn(server: TestPostgres, database: string): Promis
       for (const table of rawTables(syncs)) await load(table);
       await query("create schema if not exists exchange");
       await query("drop table if exists exchange.rates");
-      await query("create table exchange.rates (date varchar, base varchar, quote varchar, rate varchar)");
+      await query(
+        "create table exchange.rates (date varchar, base varchar, quote varchar, rate varchar, source varchar)",
+      );
       await query("insert into exchange.rates select * from json_populate_recordset(null::exchange.rates, $1)", [
         JSON.stringify(rates),
       ]);

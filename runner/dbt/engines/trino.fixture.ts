@@ -44,7 +44,7 @@ export function trinoIn({ url, catalog }: { url: string; catalog: string }): Eng
     async load(syncs, rates) {
       for (const table of rawTables(syncs.map(inLowerCase))) await load(table);
       await query(`create schema if not exists ${catalog}.exchange`);
-      const names = ["date", "base", "quote", "rate"] as const;
+      const names = ["date", "base", "quote", "rate", "source"] as const;
       const tuples = rates.map((rate) => `(${names.map((name) => literal(rate[name]!)).join(", ")})`);
       await put(
         `${catalog}.exchange.rates`,

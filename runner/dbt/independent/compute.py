@@ -6,9 +6,10 @@ It shares nothing with the dbt project but what docs/dbt.md says, so that a mist
 import json
 import sys
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from divided import google_ads, microsoft_ads
+from exchange import Exchange
 from platforms import linkedin, meta, plus, tiktok
 from raw import Lake, spelling
 from restated import restatements
@@ -21,33 +22,6 @@ PLATFORMS = {
     "google_ads": google_ads,
     "microsoft_ads": microsoft_ads,
 }
-
-
-class Exchange:
-    def __init__(self, rates, reporting):
-        self.reporting = reporting
-        self.rates = {(each["base"], each["date"]): Decimal(each["rate"]) for each in rates if each["quote"] == reporting}
-
-    def found(self, currency, day):
-        """The rate and its day, which is that day or one of the seven before."""
-        if currency == self.reporting:
-            return Decimal(1), None
-        for back in range(8):
-            name = currency, str(date.fromisoformat(day) - timedelta(back))
-            if name in self.rates:
-                return self.rates[name], name[1]
-        raise ValueError(f"no rate of {currency} for {day}")
-
-    def rate(self, currency, day):
-        return self.found(currency, day)[0]
-
-    def told(self, currency, day):
-        """As a row of a fact says it."""
-        rate, rate_day = self.found(currency, day)
-        return {"exchange_rate": f"{rate:.9f}", "rate_date": rate_day}
-
-    def convert(self, micros, currency, day):
-        return int((micros * self.rate(currency, day)).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def currencies(ads, listed, reporting):

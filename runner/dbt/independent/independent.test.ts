@@ -39,8 +39,8 @@ describe.each([11, 12, 13])("world %i", (seed) => {
     for (const sync of world.syncs) await land(config, id, sync);
     const places = placesOf(config, id);
     await mkdir(dirname(places.rates), { recursive: true });
-    const lines = world.rates.map(({ date, base, quote, rate }) => `${date},${base},${quote},${rate}`);
-    await writeFile(places.rates, ["date,base,quote,rate", ...lines, ""].join("\n"));
+    const lines = world.rates.map(({ date, base, quote, rate, source }) => [date, base, quote, rate, source].join(","));
+    await writeFile(places.rates, ["date,base,quote,rate,source", ...lines, ""].join("\n"));
     const tenant = { id, label: id, currency: "JMD", time_zone: "America/Jamaica", region_set: "jm-parishes" };
     const signal = new AbortController().signal;
     const result = await dbt.transform({ tenant, asOf, onProgress: () => undefined, signal });
@@ -56,6 +56,8 @@ describe.each([11, 12, 13])("world %i", (seed) => {
     const platforms = new Set(["meta", "tiktok", "linkedin", "google_ads", "microsoft_ads"]);
     expect(told(computed.facts, "platform")).toEqual(platforms);
     expect(told(computed.facts, "account_currency")).toEqual(new Set(["USD", "EUR", "JMD"]));
+    const sources = [...told(computed.facts, "rate_source")];
+    expect(sources).toEqual(expect.arrayContaining([null, "boj", "ecb+boj", "own"]));
     expect(told(computed.facts, "settled")).toEqual(new Set([true, false]));
     expect(rests).toEqual(new Set(["linkedin", "google_ads", "microsoft_ads"]));
     expect(told(computed.restatements, "platform")).toEqual(platforms);

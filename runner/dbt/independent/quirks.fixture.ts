@@ -16,16 +16,29 @@ interface Rate {
   readonly base: string;
   readonly quote: string;
   readonly rate: string;
+  readonly source: string;
 }
+
+/** Euros in dollars by one source and dollars by another, so that most euros are converted by a cross of two days; some pairs are told outright. */
+const quotes = [
+  { base: "EUR", quote: "USD", source: "ecb", about: 1, only: null },
+  { base: "USD", quote: "JMD", source: "boj", about: 157, only: null },
+  { base: "EUR", quote: "JMD", source: "own", about: 171, only: "2026-03-01" },
+  { base: "JMD", quote: "EUR", source: "own", about: 0, only: "2026-03-12" },
+] as const;
 
 export function quirksOf(seed: number): Quirks {
   const pen = penOf(seed);
   const { next, often, upTo } = pen;
   const syncs = [meta, tiktok, linkedin, googleAds, microsoftAds].flatMap((platform) => platform(pen));
-  const rates = ["USD", "EUR"].flatMap((base) =>
+  const rates = quotes.flatMap(({ about, only, ...pair }) =>
     days("2026-02-27", 18)
-      .filter((_, index) => index === 0 || index % 7 === 5 || often(0.5))
-      .map((date) => ({ date, base, quote: "JMD", rate: `${150 + upTo(20)}.${String(upTo(1e9)).padStart(9, "0")}` })),
+      .filter((date, index) => (only ? date === only : index === 0 || index % 7 === 5 || often(0.5)))
+      .map((date) => ({
+        ...pair,
+        date,
+        rate: `${about}.${String(1 + upTo(1e6 - 1)).padStart(about === 0 ? 8 : 6, "0")}`,
+      })),
   );
   return {
     syncs: shuffled(

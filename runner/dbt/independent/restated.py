@@ -1,7 +1,7 @@
 """What syncs changed of a campaign's day: its facts are computed as of each sync, one after the other."""
 
 from platforms import plus
-from raw import Lake
+from raw import Lake, identifier
 
 REPORTS = {
     "meta": ["ads_insights"],
@@ -10,6 +10,8 @@ REPORTS = {
     "google_ads": ["ad_performance", "campaign"],
     "microsoft_ads": ["ad_performance_report_daily", "campaign_performance_report_daily"],
 }
+# Ads of one campaign may be told to be of several accounts; then the campaign's own record says which.
+CAMPAIGNS = {"tiktok": ("campaigns", "campaign_id", "advertiser_id")}
 METRICS = ["account_spend_micros", "impressions", "clicks", "conversions", "account_value_micros"]
 
 
@@ -18,6 +20,10 @@ def restatements(syncs, platform, read):
     ads_now = read(Lake(syncs))[0]
     campaigns = {line["ad"]: line["campaign"] for line in ads_now}
     accounts = {line["campaign"]: line["account"] for line in ads_now}
+    if platform in CAMPAIGNS:
+        stream, own, above = CAMPAIGNS[platform]
+        listed = Lake(syncs).latest(platform, stream, lambda row: identifier(row[own]))
+        accounts |= {campaign: identifier(row[above]) for campaign, row in listed.items()}
     unclear = {line["day"] for line in ads_now if line["campaign"] == "unknown"}
 
     def is_report(sync):

@@ -4,7 +4,8 @@
     ['rate_date', 'date', 'date'],
     ['base_currency', 'base', 'currency'],
     ['quote_currency', 'quote', 'currency'],
-    ['rate', 'rate', 'decimal']
+    ['rate', 'rate', 'rate'],
+    ['rate_source', 'source', 'text']
 ] -%}
 
 with typed as (
@@ -12,5 +13,5 @@ with typed as (
     from {{ given_texts(raw_relation(source('exchange', 'rates')), columns) }}
 )
 
-select distinct rate_date, base_currency, quote_currency, cast(rate as decimal(18,9)) as rate, unreadable
+select distinct rate_date, base_currency, quote_currency, rate, coalesce(rate_source, 'unnamed') as rate_source, unreadable
 from typed
