@@ -96,7 +96,7 @@ candidates as (
     from over_dollars
     union all
     select
-        bases.date_day, bases.currency, quotes.currency,
+        bases.date_day, bases.currency as base_currency, quotes.currency as quote_currency,
         {{ rate_over('quotes.rate', 'bases.rate') }},
         case
             when bases.is_cross = 1 then {{ named_once('bases.rate_source', 'quotes.rate_source') }}
