@@ -14,6 +14,8 @@ import { openSignInGate, type SignInGate } from "./features/identity/sign-in-gat
 import { openStartSession, type StartSession } from "./features/identity/start-session.ts";
 import { type EnsureUsers, openUsers } from "./features/identity/users.ts";
 import { type KeyUse, openKeyUse } from "./features/keys/key-use.ts";
+import { demoStore } from "./features/snapshots/demo-store.ts";
+import type { SnapshotStore } from "./features/snapshots/reader.ts";
 import { deliver } from "./jobs/deliver.ts";
 import { type Limits, openLimits } from "./limits/limits.ts";
 import { createLog, type Log } from "./log.ts";
@@ -26,6 +28,8 @@ export interface Services {
   readonly clock: Clock;
   readonly log: Log;
   readonly snapshots: KVNamespace;
+  /** Values of the demo dataset's snapshot. */
+  readonly demo: SnapshotStore;
   readonly jobs: Queue<unknown>;
   readonly airbyte: Airbyte;
   readonly identity: Identity;
@@ -55,6 +59,7 @@ export function openServices(env: Env, clock: Clock = systemClock, log: Log = cr
     clock,
     log,
     snapshots: env.SNAPSHOTS,
+    demo: demoStore(env.ASSETS),
     jobs: env.JOBS,
     airbyte: openAirbyte({
       url: config.AIRBYTE_URL,

@@ -21,6 +21,13 @@ export class OwnerApi {
     this.#credentials = { email, password };
   }
 
+  /** Whatever an endpoint answers that asks for nothing. */
+  read<Output extends z.ZodType>(
+    endpoint: Endpoint<z.ZodType, z.ZodType, z.ZodType, Output>,
+  ): Promise<z.output<Output>> {
+    return this.#call(endpoint, {});
+  }
+
   async connectors(): Promise<Connector[]> {
     return (await this.#call(listConnectors, {})).connectors;
   }

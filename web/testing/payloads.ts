@@ -83,6 +83,7 @@ export const combinedOf = (more: Partial<Combined> = {}): Combined =>
   Combined.parse({
     tenant_id: "harbour",
     tenant_label: "Harbour Agency",
+    dataset: "warehouse",
     snapshot_id: snapshotId,
     snapshot_generated_at: new Date(Date.now() - 5.5 * 60_000).toISOString(),
     snapshot_current: true,

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { commaList, Day, Id, Platform } from "./fields.ts";
 
+/** The tenant's own data, or the demo's, which belong to nobody. */
+export const Dataset = z.enum(["warehouse", "demo"]);
+
 /** Which facts an answer is made of. Days are inclusive, of the tenant's time zone. */
 export const metricFilters = {
   start_date: Day.optional(),
@@ -10,7 +13,7 @@ export const metricFilters = {
   q: z.string().trim().min(1).max(200).optional(),
   parishes: commaList(z.string().min(1).max(100)).optional(),
   snapshot: z.uuid().optional(),
-  dataset: z.enum(["warehouse"]).optional(),
+  dataset: Dataset.optional(),
 };
 
 type Period = { readonly start_date?: string | undefined; readonly end_date?: string | undefined };

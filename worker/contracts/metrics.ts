@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineEndpoint } from "./endpoint.ts";
 import { Currency, commaList, Day, Instant, Platform, SourcePlatform, TenantId, TimeZone } from "./fields.ts";
-import { endBeforeStart, endsAfterItStarts, metricFilters } from "./metric-filters.ts";
+import { Dataset, endBeforeStart, endsAfterItStarts, metricFilters } from "./metric-filters.ts";
 
 const money = z.number();
 const count = z.number();
@@ -130,6 +130,8 @@ export type SourceFreshness = z.infer<typeof SourceFreshness>;
 export const SnapshotHead = z.object({
   tenant_id: TenantId,
   tenant_label: z.string(),
+  /** `demo` only where it was asked for: then no number is the tenant's. */
+  dataset: Dataset,
   snapshot_id: z.string().nullable(),
   snapshot_generated_at: Instant.nullable(),
   snapshot_current: z.boolean(),

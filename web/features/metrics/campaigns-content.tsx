@@ -76,15 +76,24 @@ export function CampaignsContent({ me, loaded, filters, onChange }: Props) {
           </p>
         </Banner>
       )}
+      {data.dataset === "demo" && (
+        <Banner
+          tone="warn"
+          title="Demo data"
+          actions={<Button onClick={() => onChange({ demo: false })}>Show your own numbers</Button>}
+        >
+          <p>These are numbers of a coffee roaster that does not exist. None of them are of {data.tenant_label}.</p>
+        </Banner>
+      )}
       {data.snapshot_id !== null && <FreshnessBanner data={data} />}
       {status === "empty" || data.snapshot_id === null ? (
-        <NoDataYet data={data} onRetry={reload} />
+        <NoDataYet data={data} onRetry={reload} onDemo={() => onChange({ demo: true, snapshot: null })} />
       ) : status === "no_match" ? (
         <NoMatch data={data} filters={filters} onChange={onChange} />
       ) : (
         <CampaignsBody data={data} query={loaded.query} />
       )}
-      <Provenance data={data} />
+      <Provenance data={data} onDemo={() => onChange({ demo: true, snapshot: null })} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { demo } from "#contracts/demo.ts";
 import type { Combined } from "#contracts/metrics.ts";
 import { now } from "../../lib/now.ts";
 import { App } from "../../routes.tsx";
@@ -75,6 +76,25 @@ test("nothing yet is told apart from nothing that matches", async () => {
   await click(byText(narrowed.page, ".empty button", "Clear filters"));
   expect(location.search).toBe("");
   expect(narrowed.page.querySelector(".kpis")).not.toBeNull();
+});
+
+test("demo data are shown when they are asked for, say so, and go when they are sent away", async () => {
+  const none = { snapshot_id: null, snapshot_generated_at: null, status: "missing", coverage: null } as const;
+  const { page, slices } = await openPage("", (call) =>
+    json(
+      call.query.dataset === "demo"
+        ? combinedOf({ dataset: "demo" })
+        : combinedOf({ ...none, availability: sectionOf("empty") }),
+    ),
+  );
+  await click(byText(page, ".empty button", "Show demo data"));
+  expect(location.search).toBe("?dataset=demo");
+  expect(slices().at(-1)?.query).toMatchObject({ dataset: "demo", end_date: demo.lastDay });
+  expect(byText(page, ".banner", "Demo data")?.textContent).toContain("None of them are of Harbour Agency");
+  expect(page.querySelector(".fresh")?.textContent).toContain("Demo data,");
+  await click(byText(page, ".banner button", "Show your own numbers"));
+  expect(location.search).toBe("");
+  expect(page.textContent).toContain("No data yet");
 });
 
 test("an error has the reference for support and can be tried again", async () => {

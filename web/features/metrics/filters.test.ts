@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { demo } from "#contracts/demo.ts";
 import { platforms } from "#contracts/fields.ts";
 import { CombinedQuery } from "#contracts/metrics.ts";
 import { addDays } from "../../lib/day.ts";
@@ -12,17 +13,21 @@ const day = fc
 const custom = fc.tuple(day, fc.nat(800)).map(([from, length]) => ({ from, to: addDays(from, length) }));
 const word = fc.string({ minLength: 1, maxLength: 30 }).map((text) => text.trim());
 
-const anyFilters: fc.Arbitrary<Filters> = fc.record({
-  range: fc.oneof(fc.constantFrom(...presetNames), custom),
-  compare: fc.constantFrom(...comparisons),
-  platforms: fc.subarray([...platforms]),
-  q: word,
-  parishes: fc.uniqueArray(
-    word.filter((text) => text !== "" && !text.includes(",")),
-    { maxLength: 5 },
-  ),
-  snapshot: fc.option(fc.uuid({ version: 7 })),
-});
+const anyFilters: fc.Arbitrary<Filters> = fc
+  .record({
+    range: fc.oneof(fc.constantFrom(...presetNames), custom),
+    compare: fc.constantFrom(...comparisons),
+    platforms: fc.subarray([...platforms]),
+    q: word,
+    parishes: fc.uniqueArray(
+      word.filter((text) => text !== "" && !text.includes(",")),
+      { maxLength: 5 },
+    ),
+    snapshot: fc.option(fc.uuid({ version: 7 })),
+    demo: fc.boolean(),
+  })
+  // The demo dataset has one snapshot only.
+  .map((filters) => (filters.demo ? { ...filters, snapshot: null } : filters));
 
 test("an address gives back the filters that it was made from", () => {
   fc.assert(
@@ -34,8 +39,10 @@ test("an address gives back the filters that it was made from", () => {
 });
 
 test("any address gives filters that the API accepts", () => {
-  const name = fc.constantFrom("from", "to", "range", "compare", "platforms", "q", "snapshot", "other");
-  const pairs = fc.array(fc.tuple(name, fc.oneof(fc.string(), day, fc.constantFrom("meta,x", "none", "last_7"))));
+  const name = fc.constantFrom("from", "to", "range", "compare", "platforms", "q", "snapshot", "dataset", "other");
+  const pairs = fc.array(
+    fc.tuple(name, fc.oneof(fc.string(), day, fc.constantFrom("meta,x", "none", "last_7", "demo"))),
+  );
   fc.assert(
     fc.property(pairs, (entries) => {
       const filters = readFilters(new URLSearchParams(entries));
@@ -55,5 +62,9 @@ test("presets follow the tenant's calendar and whole days", () => {
   expect(of("last_7", "Asia/Tokyo")).toEqual({ from: "2026-02-22", to: "2026-02-28" });
   expect(of("this_month", "America/Jamaica")).toEqual({ from: "2026-02-01", to: "2026-02-28" });
   expect(of("last_month", "Asia/Tokyo")).toEqual({ from: "2026-02-01", to: "2026-02-28" });
+  expect(periodOf({ ...defaults, range: "last_7", demo: true }, "Asia/Tokyo", now)).toEqual({
+    from: addDays(demo.lastDay, -6),
+    to: demo.lastDay,
+  });
   expect(of({ from: "2026-01-05", to: "2026-01-06" }, "Asia/Tokyo")).toEqual({ from: "2026-01-05", to: "2026-01-06" });
 });

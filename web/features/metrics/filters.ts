@@ -1,7 +1,8 @@
 import type { z } from "zod";
+import { demo } from "#contracts/demo.ts";
 import { type Platform, platforms } from "#contracts/fields.ts";
 import type { CombinedQuery } from "#contracts/metrics.ts";
-import { isDay, todayIn } from "../../lib/day.ts";
+import { addDays, isDay, todayIn } from "../../lib/day.ts";
 import { type Period, type Preset, presetNames, presets } from "./periods.ts";
 
 export const comparisons = ["previous_period", "previous_year", "none"] as const;
@@ -15,6 +16,8 @@ export interface Filters {
   q: string;
   parishes: string[];
   snapshot: string | null;
+  /** Whether the demo dataset is shown in place of the workspace's own data. */
+  demo: boolean;
 }
 
 export const defaults: Filters = {
@@ -24,6 +27,7 @@ export const defaults: Filters = {
   q: "",
   parishes: [],
   snapshot: null,
+  demo: false,
 };
 
 const oneOf = <T extends string>(allowed: readonly T[], value: string | null): T | undefined =>
@@ -41,13 +45,15 @@ export function readFilters(search: URLSearchParams): Filters {
   const custom = isDay(from) && isDay(to) && from <= to ? { from, to } : undefined;
   const asked = list(search.get("platforms"));
   const snapshot = search.get("snapshot");
+  const isDemo = search.get("dataset") === "demo";
   return {
     range: custom ?? oneOf(presetNames, search.get("range")) ?? defaults.range,
     compare: oneOf(comparisons, search.get("compare")) ?? defaults.compare,
     platforms: platforms.filter((platform) => asked.includes(platform)),
     q: (search.get("q") ?? "").trim().slice(0, 200),
     parishes: list(search.get("parishes")),
-    snapshot: snapshot && uuid.test(snapshot) ? snapshot : null,
+    snapshot: snapshot && uuid.test(snapshot) && !isDemo ? snapshot : null,
+    demo: isDemo,
   };
 }
 
@@ -62,12 +68,16 @@ export function writeFilters(filters: Filters): URLSearchParams {
   if (filters.platforms.length > 0) search.set("platforms", filters.platforms.join(","));
   if (filters.q) search.set("q", filters.q);
   if (filters.parishes.length > 0) search.set("parishes", filters.parishes.join(","));
-  if (filters.snapshot) search.set("snapshot", filters.snapshot);
+  if (filters.demo) search.set("dataset", "demo");
+  else if (filters.snapshot) search.set("snapshot", filters.snapshot);
   return search;
 }
 
-export const periodOf = (filters: Filters, timeZone: string, now?: Date): Period =>
-  typeof filters.range === "string" ? presets[filters.range].of(todayIn(timeZone, now)) : filters.range;
+/** The demo dataset ends on a fixed day: of it, yesterday is the last one. */
+export function periodOf({ range, demo: isDemo }: Filters, timeZone: string, now?: Date): Period {
+  if (typeof range !== "string") return range;
+  return presets[range].of(isDemo ? addDays(demo.lastDay, 1) : todayIn(timeZone, now));
+}
 
 /** What the API takes, before it parses it. */
 export type Query = z.input<typeof CombinedQuery>;
@@ -81,8 +91,14 @@ export function toQuery(filters: Filters, period: Period): Query {
     ...(filters.platforms.length > 0 ? { platforms: filters.platforms.join(",") } : {}),
     ...(filters.q ? { q: filters.q } : {}),
     ...(filters.parishes.length > 0 ? { parishes: filters.parishes.join(",") } : {}),
-    ...(filters.snapshot ? { snapshot: filters.snapshot } : {}),
+    ...datasetOf(filters),
   };
+}
+
+/** Which data: the demo's, those of a fixed snapshot, or the current ones. */
+export function datasetOf({ demo, snapshot }: Pick<Filters, "demo" | "snapshot">): Pick<Query, "dataset" | "snapshot"> {
+  if (demo) return { dataset: "demo" };
+  return snapshot ? { snapshot } : {};
 }
 
 /** Whether something narrows the numbers beside the dates. */

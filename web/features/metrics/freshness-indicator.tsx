@@ -16,14 +16,16 @@ export function FreshnessIndicator() {
   const data = onScreen.value;
   if (!data) return null;
   const { snapshot_generated_at: made, status, time_zone: zone } = data;
-  const pinned = data.snapshot_id !== null && !data.snapshot_current;
+  const isDemo = data.dataset === "demo";
+  const pinned = isDemo || (data.snapshot_id !== null && !data.snapshot_current);
+  const fixed = isDemo ? "Demo data" : "Fixed snapshot";
   return (
     <div class={`fresh fresh-${pinned ? "pinned" : status}`}>
       <Tooltip
         align="end"
         text={
           <>
-            <strong>{pinned ? "A fixed snapshot" : states[status]}</strong>
+            <strong>{pinned ? fixed : states[status]}</strong>
             <br />
             {made ? `Published ${instant(made, zone)}` : "Nothing has been published yet"}
             {data.status_reason && (
@@ -36,7 +38,7 @@ export function FreshnessIndicator() {
         }
       >
         <span class="fresh-dot" aria-hidden="true" />
-        <span class="fresh-state">{pinned ? "Fixed snapshot," : status === "ok" ? "Updated" : states[status]}</span>
+        <span class="fresh-state">{pinned ? `${fixed},` : status === "ok" ? "Updated" : states[status]}</span>
         {made && <time dateTime={made}>{ago(made, now.value)}</time>}
       </Tooltip>
     </div>

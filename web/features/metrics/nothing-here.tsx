@@ -9,16 +9,21 @@ import { adviceFor } from "./freshness.ts";
 import type { SetFilters } from "./use-filters.ts";
 
 /** Nothing has ever arrived for this tenant. */
-export function NoDataYet({ data, onRetry }: { data: Combined; onRetry: () => void }) {
+export function NoDataYet({ data, onRetry, onDemo }: { data: Combined; onRetry: () => void; onDemo: () => void }) {
   const advice = adviceFor(data, now.value);
   return (
     <EmptyState
       icon="clock"
       title="No data yet"
       actions={
-        <Button icon="refresh" onClick={onRetry}>
-          Look again
-        </Button>
+        <>
+          <Button icon="refresh" onClick={onRetry}>
+            Look again
+          </Button>
+          <Button look="quiet" onClick={onDemo}>
+            Show demo data
+          </Button>
+        </>
       }
     >
       <p>Numbers of {data.tenant_label} appear here by themselves after the first sync of its ad accounts.</p>

@@ -1,11 +1,12 @@
 import type { Combined } from "#contracts/metrics.ts";
 import { ago, dayLong, instant } from "../../lib/format-time.ts";
 import { now } from "../../lib/now.ts";
+import { Button } from "../../ui/button.tsx";
 import { PlatformBadge } from "./platform-badge.tsx";
 import "./provenance.css";
 
 /** Where the numbers are from. */
-export function Provenance({ data }: { data: Combined }) {
+export function Provenance({ data, onDemo }: { data: Combined; onDemo: () => void }) {
   if (!data.snapshot_id) return null;
   const day = (value: string | null) => (value ? dayLong(value) : "–");
   return (
@@ -43,6 +44,11 @@ export function Provenance({ data }: { data: Combined }) {
           </li>
         ))}
       </ul>
+      {data.dataset === "warehouse" && (
+        <Button look="quiet" onClick={onDemo}>
+          Show demo data instead
+        </Button>
+      )}
     </section>
   );
 }

@@ -66,7 +66,7 @@ export function useCampaignRows(data: Combined, query: Query): CampaignRows {
 
 const pageQuery = (query: Query, snapshot: string | null, cursor: string): Query => ({
   ...query,
-  ...(snapshot ? { snapshot } : {}),
+  ...(snapshot && query.dataset !== "demo" ? { snapshot } : {}),
   sections: "campaign",
   cursor,
 });

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { type Combined, combined } from "#contracts/metrics.ts";
 import { call, isAbort } from "../../lib/client.ts";
 import { asProblem } from "../../lib/problem-error.ts";
-import type { Filters } from "./filters.ts";
+import { datasetOf, type Filters } from "./filters.ts";
 import type { Period } from "./periods.ts";
 
 interface Choice {
@@ -32,7 +32,7 @@ export function useParishes(data: Combined | null, filters: Filters, period: Per
   useEffect(() => {
     if (!narrowed || known) return;
     const abort = new AbortController();
-    const query = { start_date: period.from, end_date: period.to, sections: "parish" };
+    const query = { start_date: period.from, end_date: period.to, sections: "parish", ...datasetOf(filters) };
     call(combined, { query, signal: abort.signal })
       .then((answer) => keep({ owner, choices: toChoices(answer.parish) }))
       .catch((error: unknown) => {

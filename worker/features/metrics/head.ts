@@ -8,6 +8,7 @@ export type Head = Pick<
   Combined,
   | "tenant_id"
   | "tenant_label"
+  | "dataset"
   | "snapshot_id"
   | "snapshot_generated_at"
   | "snapshot_current"
@@ -50,9 +51,22 @@ export function pinnedHead(pointer: SnapshotPointer, manifest: Manifest): Head {
   };
 }
 
+/** Of the demo dataset, told to a tenant whose data it is not. */
+export function demoHead({ tenant }: SnapshotPointer, pinned: Head): Head {
+  return {
+    ...pinned,
+    tenant_id: tenant.id,
+    tenant_label: tenant.label,
+    dataset: "demo",
+    snapshot_current: true,
+    status_reason: `Demo data: none of these numbers are of ${tenant.label}`,
+  };
+}
+
 function snapshotHead(manifest: Manifest) {
   return {
     tenant_id: manifest.tenant_id,
+    dataset: "warehouse" as const,
     snapshot_id: manifest.snapshot_id,
     snapshot_generated_at: manifest.generated_at,
     currency: manifest.currency,
@@ -64,6 +78,7 @@ function snapshotHead(manifest: Manifest) {
 function emptyHead({ tenant }: SnapshotPointer) {
   return {
     tenant_id: tenant.id,
+    dataset: "warehouse" as const,
     snapshot_id: null,
     snapshot_generated_at: null,
     currency: tenant.currency,

@@ -2,7 +2,7 @@ import { aggregateSnapshot, type Combined, type CombinedQuery, combined } from "
 import { type TenantContext, tenantRoute } from "../../http/route.ts";
 import { readCursor } from "./cursor.ts";
 import { FieldError } from "./field-error.ts";
-import { type Found, findCurrent, findPinned } from "./find-snapshot.ts";
+import { type Found, findAsked } from "./find-snapshot.ts";
 import { loadSlice } from "./load.ts";
 import { combinedPayload, emptyPayload } from "./payload.ts";
 import { planSlice } from "./plan.ts";
@@ -14,12 +14,11 @@ type Asking = TenantContext & { readonly query: CombinedQuery };
 
 async function answerCombined(c: Asking) {
   const query = toSliceQuery(c.query);
-  const { snapshot } = c.query;
   if (query.cursor !== null && !readCursor(query.cursor))
     throw invalid(new FieldError("cursor", "is not a cursor; use next_cursor of the page before"));
   return respond(c, {
     question: query,
-    find: () => (snapshot === undefined ? findCurrent(c) : findPinned(c, snapshot)),
+    find: () => findAsked(c, c.query),
     answer: async (found, timing) => {
       const payload = await answer(found, query, timing);
       // Types and the tests of slices hold the shape; checking it anew took a third of the time of an answer.

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { demo } from "#contracts/demo.ts";
 import { Problem } from "#contracts/problem.ts";
 import { app, ownerOf } from "./client.ts";
 
@@ -22,6 +23,22 @@ test("another tenant's snapshot is not there", async () => {
   const response = await (await ownerOf(first!.id)).get(`/api/metrics/combined/?snapshot=${theirs.snapshot_id}`);
   expect(response.status).toBe(404);
   expect((await problemOf(response)).type).toContain("not-found");
+});
+
+test("the demo dataset is the same for everybody, marked, and nobody's", async () => {
+  const owners = await Promise.all([first!, second!].map(({ id }) => ownerOf(id)));
+  const [one, other] = await Promise.all(owners.map((owner) => owner.combined({ dataset: "demo" })));
+  for (const answer of [one!, other!])
+    expect(answer).toMatchObject({ dataset: "demo", snapshot_id: demo.snapshotId, period: { endDate: demo.lastDay } });
+  expect(one!.campaign).toEqual(other!.campaign);
+  expect(one!.campaign.summary.totalSpend).toBeCloseTo(
+    one!.campaign.rows.reduce((sum, { spend }) => sum + spend, 0),
+    4,
+  );
+  expect(one!.campaign.rows.length).toBeGreaterThan(10);
+  const own = await owners[0]!.combined({});
+  expect(own.dataset).toBe("warehouse");
+  expect(own.snapshot_id).not.toBe(demo.snapshotId);
 });
 
 test("another tenant cannot be signed in to or switched to", async () => {

@@ -4,7 +4,7 @@ import { problem } from "../../../http/problem.ts";
 import { reply } from "../../../http/reply.ts";
 import { tenantRoute } from "../../../http/route.ts";
 import { FieldError } from "../field-error.ts";
-import { findCurrent, findPinned } from "../find-snapshot.ts";
+import { findAsked } from "../find-snapshot.ts";
 import { loadSlice } from "../load.ts";
 import { datesOf, planSlice } from "../plan.ts";
 import { asProblem, invalid } from "../respond.ts";
@@ -16,9 +16,9 @@ const rowsAtOnce = 500;
 
 /** Sums are made before the first byte, so that what is wrong with the question is a 400; rows are written as they are taken. */
 const exportMetrics = tenantRoute(contract, async (c) => {
-  const { level, snapshot: wanted, ...filters } = c.query;
+  const { level, snapshot: wanted, dataset, ...filters } = c.query;
   const table = tables[level];
-  const { snapshot } = wanted === undefined ? await findCurrent(c) : await findPinned(c, wanted);
+  const { snapshot } = await findAsked(c, { snapshot: wanted, dataset });
   if (!snapshot) throw problem("not-found", "There is no data yet: nothing has been published.");
   const { snapshot_id: id, currency } = snapshot.manifest;
   const plan = planSlice(toSliceQuery({ ...filters, sections: [table.section] }), snapshot.manifest);
@@ -37,7 +37,8 @@ const exportMetrics = tenantRoute(contract, async (c) => {
     }),
   );
   const period = plan.period && datesOf(plan.period);
-  const name = ["adinsights", c.tenantId, level, period?.startDate, period?.endDate].filter(Boolean).join("-");
+  const whose = dataset === "demo" ? "demo" : c.tenantId;
+  const name = ["adinsights", whose, level, period?.startDate, period?.endDate].filter(Boolean).join("-");
   return reply({
     stream: csvStream([...table.columns, "currency"], pages(rows, currency)),
     headers: { "content-disposition": `attachment; filename="${name}.csv"`, "x-snapshot-id": id },

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type * as contracts from "#contracts/metric-lists.ts";
 import { type TenantContext, tenantRoute } from "../../../http/route.ts";
-import { type Found, findCurrent, findPinned } from "../find-snapshot.ts";
+import { type Found, findAsked, findPinned } from "../find-snapshot.ts";
 import { respond } from "../respond.ts";
 import type { ServerTiming } from "../server-timing.ts";
 import { positionOf } from "./continued.ts";
@@ -32,7 +32,7 @@ export function listRoute<Question extends object>(
   answer: (found: Found, turn: Turn<Question>, timing: ServerTiming) => Promise<object>,
 ) {
   return tenantRoute(contract as Contract, async (c) => {
-    const { sort, order, limit, cursor, snapshot, ...filters } = c.query;
+    const { sort, order, limit, cursor, snapshot, dataset, ...filters } = c.query;
     const question = toQuestion(filters as never);
     const by: Order = { sort: sort ?? usualSort, order: order ?? null };
     const print = await fingerprint({ list: noun, ...question, ...by });
@@ -42,7 +42,7 @@ export function listRoute<Question extends object>(
       pageOf(items, by, { question: print, offset, limit, snapshotId });
     return respond(c, {
       question: { question: print, offset, limit },
-      find: () => find(c, snapshot, position),
+      find: () => find(c, { snapshot, dataset }, position),
       answer: async (found, timing) => {
         const payload = await answer(found, { question, page }, timing);
         return timing.measure("serialise", () => JSON.stringify((contract as Contract).output!.parse(payload)));
@@ -51,10 +51,12 @@ export function listRoute<Question extends object>(
   });
 }
 
-async function find(c: TenantContext, snapshot: ListQuery["snapshot"], position: ListPosition | null): Promise<Found> {
-  if (snapshot !== undefined) return findPinned(c, snapshot);
-  const current = await findCurrent(c);
-  if (position === null || current.head.snapshot_id === position.snapshotId) return current;
+type Wanted = Pick<ListQuery, "snapshot" | "dataset">;
+
+async function find(c: TenantContext, wanted: Wanted, position: ListPosition | null): Promise<Found> {
+  const found = await findAsked(c, wanted);
+  if (wanted.snapshot !== undefined || position === null || found.head.snapshot_id === position.snapshotId)
+    return found;
   return findPinned(c, position.snapshotId);
 }
 

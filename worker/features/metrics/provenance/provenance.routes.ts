@@ -3,14 +3,14 @@ import type { Manifest } from "#contracts/snapshot.ts";
 import { toInstant } from "../../../clock.ts";
 import { problem } from "../../../http/problem.ts";
 import { type TenantContext, tenantRoute } from "../../../http/route.ts";
-import { findCurrent, findPinned } from "../find-snapshot.ts";
+import { findAsked } from "../find-snapshot.ts";
 import { datesOf } from "../plan.ts";
 import { type DayRange, dayText, overlap, rangeOf } from "../slice/days.ts";
 import { choosePeriod } from "../slice/period.ts";
 
 const provenance = tenantRoute(contract, async (c): Promise<Provenance> => {
   const { snapshot: wanted, platforms, start_date, end_date } = c.query;
-  const { snapshot } = wanted === undefined ? await findCurrent(c) : await findPinned(c, wanted);
+  const { snapshot } = await findAsked(c, { snapshot: wanted });
   if (!snapshot) throw problem("not-found", "There is no data yet: nothing has been published.");
   const { manifest } = snapshot;
   const coverage = manifest.coverage && rangeOf(manifest.coverage.start_date, manifest.coverage.end_date);
