@@ -13,3 +13,11 @@
     ) as mention
     where place = 1
 {% endmacro %}
+
+{# The platforms of things that are listed, and that neither their list nor anybody else says a campaign of. #}
+{% macro nowhere(mapping, id) %}
+    select listed.platform
+    from ({{ every_platform(mapping, [id, 'campaign_id']) }}) as listed
+    left join {{ ref('int_mentions') }} as mention on mention.platform = listed.platform and mention.{{ id }} = listed.{{ id }}
+    where listed.campaign_id is null and mention.{{ id }} is null
+{% endmacro %}

@@ -6,6 +6,11 @@
     nullif(nullif(trim(cast({{ raw }} as varchar)), ''), '-')
 {%- endmacro %}
 
+{# The text of the first of these raw values that the platform did not leave out. #}
+{% macro first_given(raws) -%}
+    coalesce({% for raw in raws %}{{ given(raw) }}{{ ', ' if not loop.last }}{% endfor %})
+{%- endmacro %}
+
 {# Reads a text of `given`. #}
 {% macro read_value(type, text) -%}
     {%- if type == 'text' -%} {{ text }}

@@ -26,6 +26,10 @@ ids as (
     select platform, campaign_id from listed
     union
     select platform, campaign_id from {{ ref('int_mentions') }}
+    union
+    select platform, 'unknown' from ({{ nowhere('ads', 'ad_id') }}) as ads
+    union
+    select platform, 'unknown' from ({{ nowhere('ad_sets', 'ad_set_id') }}) as ad_sets
 )
 
 select

@@ -15,6 +15,8 @@ ids as (
     select platform, ad_set_id from listed
     union
     select platform, ad_set_id from {{ ref('int_mentions') }} where ad_set_id is not null
+    union
+    select platform, 'unknown' from ({{ nowhere('ads', 'ad_id') }}) as ads
 )
 
 select

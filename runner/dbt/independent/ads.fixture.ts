@@ -1,6 +1,6 @@
 import type { Json, Raw, Sync } from "../lake.fixture.ts";
 import { money } from "../world.fixture.ts";
-import type { Pen } from "./pen.fixture.ts";
+import { type Pen, renamedOn } from "./pen.fixture.ts";
 
 const spellings = ["St. Ann Parish", "SAINT ANN", "Saint  Andrew", "kingston", "Atlantis", "", "Trelawny parish"];
 
@@ -35,15 +35,20 @@ export function meta({ upTo, one, often, amount, written, sometimes, read, rerea
       account_id,
       account_currency: account_id === "100" ? "USD" : one(["EUR", "eur", "", "EUR"]),
       campaign_id: `${ad.slice(0, 1)}000`,
-      campaign_name: `Campaign ${ad.slice(0, 1)}`,
+      ...sometimes("account_name", account_id === "100" ? "Shop" : "Island"),
+      ...sometimes("campaign_name", `Campaign ${ad.slice(0, 1)}${renamedOn(day)}`),
       ...sometimes("adset_name", `Set ${ad}`),
+      ...sometimes("ad_name", `Ad ${ad}${renamedOn(day)}`),
+      ...sometimes("objective", "OUTCOME_LEADS"),
       adset_id: `set-${ad}`,
-      ad_id: often(0.5) ? ad : Number(ad),
+      ad_id: one([ad, Number(ad), `${ad}.0`]),
       ...metaMeasures(),
     };
   };
   return [
-    read("meta", "ad_account", [{ account_id: "100", name: "Shop", currency: one(["USD", ""]) }]),
+    read("meta", "ad_account", [
+      { account_id: "100", ...sometimes("name", "Shop"), currency: one(["USD", ""]), timezone_name: "America/Jamaica" },
+    ]),
     read("meta", "campaigns", [{ id: "2000", account_id: "100", name: "Old name", status: "PAUSED" }]),
     read("meta", "campaigns", [{ id: "2000", account_id: "100", name: "New name", effective_status: "ACTIVE" }]),
     ...reread("meta", "ads_insights", (day) => metaAds.filter(() => often(0.9)).map((ad) => metaRow(day, ad))),
@@ -59,7 +64,9 @@ export function meta({ upTo, one, often, amount, written, sometimes, read, rerea
 export function tiktok({ upTo, one, often, amount, sometimes, read, reread }: Pen): Sync[] {
   const tiktokMetrics = (ad: string): Raw => ({
     ...(often(0.8) && { campaign_id: Number(`${ad.slice(0, 1)}100`), adgroup_id: Number(`5${ad}`) }),
-    campaign_name: `Campaign ${ad.slice(0, 1)}`,
+    ...sometimes("campaign_name", `Campaign ${ad.slice(0, 1)}`),
+    ...sometimes("adgroup_name", `Group ${ad}`),
+    ...sometimes("ad_name", `Clip ${ad}`),
     spend: money(amount()),
     impressions: `${upTo(900)}`,
     ...sometimes("clicks", `${upTo(60)}`),
@@ -78,7 +85,7 @@ export function tiktok({ upTo, one, often, amount, sometimes, read, reread }: Pe
   const tiktokAds = ["711", "712", "713", "815"];
   return [
     read("tiktok", "advertisers", [
-      { advertiser_id: 900, name: "Shop", currency: "JMD" },
+      { advertiser_id: 900, name: "Shop", currency: "JMD", ...sometimes("timezone", "Etc/GMT+5") },
       ...(often(0.5) ? [{ advertiser_id: 901, name: "Other", currency: "USD" }] : []),
     ]),
     read("tiktok", "campaigns", [{ campaign_id: 7100, advertiser_id: 900, campaign_name: "Reggae" }]),

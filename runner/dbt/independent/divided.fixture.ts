@@ -1,6 +1,6 @@
 import type { Json, Raw, Sync } from "../lake.fixture.ts";
 import { money } from "../world.fixture.ts";
-import type { Pen } from "./pen.fixture.ts";
+import { type Pen, renamedOn } from "./pen.fixture.ts";
 
 /** Micros, ads divided by network and device, Performance Max that only campaigns tell of, regions by resource name. */
 export function googleAds({ upTo, one, often, amount, written, sometimes, read, reread }: Pen): Sync[] {
@@ -12,6 +12,15 @@ export function googleAds({ upTo, one, often, amount, written, sometimes, read, 
     metrics_conversions_value: written(`${money(amount())}${one(["", "5"])}`),
   });
   const account: Raw = { customer_id: 700, customer_currency_code: "USD", customer_descriptive_name: "Shop" };
+  const campaign = (id: number, day: string): Raw => ({
+    ...(often(0.5) ? { customer_id: 700 } : { campaign_resource_name: `customers/700/campaigns/${id}` }),
+    ...{ campaign_id: id, campaign_name: `Campaign ${id / 100}${renamedOn(day)}` },
+    campaign_status: one(["ENABLED", "ENABLED", "PAUSED", "REMOVED"]),
+    ...sometimes("campaign_serving_status", one(["SERVING", "ENDED", "PENDING"])),
+    ...sometimes("campaign_advertising_channel_type", "PERFORMANCE_MAX"),
+    ...(often(0.5) ? { campaign_start_date_time: "2026-02-01 00:00:00" } : { campaign_start_date: "2026-02-02" }),
+    campaign_end_date: one(["2037-12-30", "2026-05-31", null]),
+  });
   const networks = ["SEARCH", "CONTENT"];
   const devices = ["MOBILE", "DESKTOP"];
   return [
@@ -27,7 +36,9 @@ export function googleAds({ upTo, one, often, amount, written, sometimes, read, 
               campaign_id: Number(`${ad.slice(0, 1)}00`),
               campaign_name: `Campaign ${ad.slice(0, 1)}`,
               ad_group_id: `${ad}0`,
+              ...sometimes("ad_group_name", `Group ${ad}`),
               ad_group_ad_ad_id: ad,
+              ...sometimes("ad_group_ad_ad_name", `Ad ${ad}${renamedOn(day)}`),
               segments_ad_network_type,
               segments_device,
               ...measures(),
@@ -40,10 +51,7 @@ export function googleAds({ upTo, one, often, amount, written, sometimes, read, 
         [0, 13]
           .filter(() => often(0.8))
           .map((segments_hour) => ({
-            customer_id: 700,
-            campaign_id,
-            campaign_name: `Campaign ${campaign_id / 100}`,
-            campaign_status: "ENABLED",
+            ...campaign(campaign_id, day),
             segments_date: day,
             segments_hour,
             segments_ad_network_type: one(networks),
@@ -58,6 +66,7 @@ export function googleAds({ upTo, one, often, amount, written, sometimes, read, 
           .map((segments_geo_target_region) => ({
             customer_id: 700,
             campaign_id,
+            ...sometimes("campaign_name", `Campaign ${campaign_id / 100}, by region`),
             ad_group_id: campaign_id * 10,
             segments_date: day,
             segments_geo_target_region,
@@ -84,7 +93,8 @@ export function microsoftAds({ upTo, one, often, amount, written, sometimes, rea
     AccountName: "Shop",
     CurrencyCode: "USD",
     CampaignId: campaign,
-    CampaignName: `Campaign ${campaign}`,
+    CampaignName: `Campaign ${campaign}${renamedOn(day)}`,
+    ...sometimes("CampaignType", "Search & content"),
     Network: "Bing",
   });
   const devices = ["Computer", "Tablet"];
@@ -96,7 +106,10 @@ export function microsoftAds({ upTo, one, often, amount, written, sometimes, rea
       [31, 32].flatMap((ad) =>
         devices
           .filter(() => often(0.7))
-          .map((DeviceType) => ({ ...row(day, 3), AdGroupId: 30, AdId: ad, DeviceType, ...measures() })),
+          .map((DeviceType) => ({
+            ...{ ...row(day, 3), AdGroupId: 30, ...sometimes("AdGroupName", "Group"), AdId: ad, DeviceType },
+            ...measures(),
+          })),
       ),
     ),
     ...reread("microsoft_ads", "campaign_performance_report_daily", (day) =>

@@ -1,6 +1,6 @@
 """Platforms that divide what an ad did on a day by device, network and the like: Google Ads and Microsoft Ads."""
 
-from platforms import ad_line, currency_of, plus, region_line, unattributed
+from lines import ad_line, currency_of, plus, region_line, unattributed
 from raw import amount, count, given, identifier, micros
 
 
@@ -15,8 +15,13 @@ def together(lines, name):
         held = found[key]
         found[key] = {**line, "measures": plus(held["measures"], line["measures"])}
         for part in ("account", "currency", "campaign", "ad_set"):
-            found[key][part] = max((each[part] for each in (held, line) if each[part]), default=None)
+            found[key][part] = greatest(held[part], line[part])
+        found[key]["names"] = {name: greatest(held["names"][name], line["names"][name]) for name in held["names"]}
     return list(found.values())
+
+
+def greatest(*values):
+    return max((value for value in values if value), default=None)
 
 
 def in_micros(lines, at):
@@ -36,6 +41,16 @@ def of_ad(line):
 
 def of_campaign(line):
     return line["day"], line["campaign"]
+
+
+def resource(name, place):
+    """The id at `place` of a resource name such as `customers/1/campaigns/2`, counted from 0."""
+    parts = (given(name) or "").split("/")
+    return parts[place] if len(parts) > place and parts[place] else None
+
+
+def account_of(row):
+    return identifier(row.get("customer_id")) or resource(row.get("campaign_resource_name"), 1)
 
 
 def google_ads(lake):
@@ -82,13 +97,23 @@ def google_ads(lake):
             ad_set,
             ad,
             measures(row),
+            account_name=row.get("customer_descriptive_name"),
+            campaign_name=row.get("campaign_name"),
+            ad_set_name=row.get("ad_group_name"),
+            ad_name=row.get("ad_group_ad_ad_name"),
         )
         for (day, ad_set, ad, _), row in lake.latest("google_ads", "ad_performance", ad_key).items()
     ]
     whole = []
     for (day, campaign, _), row in lake.latest("google_ads", "campaign", hour_key).items():
-        account = identifier(campaigns[campaign].get("customer_id"))
-        whole.append(ad_line(day, account, listed.get(account), campaign, None, None, measures(row)))
+        said = campaigns[campaign]
+        account = account_of(said)
+        names = {
+            "account_name": customers.get(account, {}).get("customer_descriptive_name"),
+            "campaign_name": said.get("campaign_name"),
+            "objective": said.get("campaign_advertising_channel_type"),
+        }
+        whole.append(ad_line(day, account, listed.get(account), campaign, None, None, measures(row), **names))
     ads = in_micros(together(ads, of_ad), 4)
     whole = in_micros(together(whole, of_campaign), 4)
     regions = [
@@ -98,6 +123,7 @@ def google_ads(lake):
             identifier(row.get("campaign_id")),
             row["segments_geo_target_region"].rsplit("/", 1)[-1],
             measures(row),
+            row.get("campaign_name"),
         )
         for (day, _, _), row in lake.latest("google_ads", "geo_performance", place_key).items()
         if given(row.get("segments_geo_target_region"))
@@ -119,6 +145,7 @@ def microsoft_ads(lake):
         ]
 
     def line(row, ad):
+        """A line by campaign has the campaign's type, one by ad the ad group's name."""
         return ad_line(
             row["timeperiod"],
             identifier(row.get("accountid")),
@@ -127,6 +154,10 @@ def microsoft_ads(lake):
             identifier(row.get("adgroupid")),
             ad,
             measures(row),
+            account_name=row.get("accountname"),
+            campaign_name=row.get("campaignname"),
+            ad_set_name=row.get("adgroupname"),
+            objective=row.get("campaigntype") if ad is None else None,
         )
 
     def latest(stream, ids):
@@ -146,7 +177,12 @@ def microsoft_ads(lake):
     whole = in_micros(together(whole, of_campaign), 4)
     regions = [
         region_line(
-            row["timeperiod"], identifier(row.get("accountid")), identifier(row.get("campaignid")), place(row), measures(row)
+            row["timeperiod"],
+            identifier(row.get("accountid")),
+            identifier(row.get("campaignid")),
+            place(row),
+            measures(row),
+            row.get("campaignname"),
         )
         for row in latest("geographic_performance_report_daily", ["adgroupid"])
         if place(row)

@@ -3,6 +3,9 @@ import { days, draws } from "../world.fixture.ts";
 
 const allDays = days("2026-03-01", 14);
 
+/** Things are renamed in the middle of the world; reports of earlier days keep the name that they had. */
+export const renamedOn = (day: string): string => (day < "2026-03-09" ? "" : ", renamed");
+
 /** Writes raw records as a seed decides. */
 export type Pen = ReturnType<typeof penOf>;
 
@@ -37,11 +40,13 @@ export function penOf(seed: number) {
       rows: rows.flatMap((row) => (often(0.05) ? [cased(row, style), cased(row, style)] : [cased(row, style)])),
     };
   };
+  /** What a connector tells from some day on, and nobody reads. */
+  const newer = (row: Raw): Raw => ({ ...row, column_of_next_year: upTo(9) });
   /** A report read in full, then again for its last days, and once more for days long ago. */
   const reread = (platform: string, stream: string, rowsOf: (day: string) => readonly Raw[]): Sync[] => [
     read(platform, stream, allDays.flatMap(rowsOf)),
-    read(platform, stream, allDays.slice(-5).flatMap(rowsOf)),
-    read(platform, stream, allDays.slice(2, 4).flatMap(rowsOf), true),
+    read(platform, stream, allDays.slice(-5).flatMap(rowsOf).map(newer)),
+    read(platform, stream, allDays.slice(2, 4).flatMap(rowsOf).map(newer), true),
     read(platform, stream, []),
   ];
 

@@ -3,6 +3,8 @@ import { days } from "../world.fixture.ts";
 import { linkedin, meta, tiktok } from "./ads.fixture.ts";
 import { googleAds, microsoftAds } from "./divided.fixture.ts";
 import { penOf } from "./pen.fixture.ts";
+import { thingsOf } from "./things.fixture.ts";
+import { web } from "./web.fixture.ts";
 
 /** A tenant's raw records as platforms really send them, drawn from a seed: whatever is odd happens somewhere in it. */
 export interface Quirks {
@@ -30,7 +32,8 @@ const quotes = [
 export function quirksOf(seed: number): Quirks {
   const pen = penOf(seed);
   const { next, often, upTo } = pen;
-  const syncs = [meta, tiktok, linkedin, googleAds, microsoftAds].flatMap((platform) => platform(pen));
+  const sources = [meta, tiktok, linkedin, googleAds, microsoftAds, thingsOf, web];
+  const syncs = sources.flatMap((source) => source(pen));
   const rates = quotes.flatMap(({ about, only, ...pair }) =>
     days("2026-02-27", 18)
       .filter((date, index) => (only ? date === only : index === 0 || index % 7 === 5 || often(0.5)))
@@ -41,10 +44,7 @@ export function quirksOf(seed: number): Quirks {
       })),
   );
   return {
-    syncs: shuffled(
-      syncs.filter(({ rows }) => rows.length > 0),
-      next,
-    ),
+    syncs: shuffled(syncs, next),
     rates,
   };
 }

@@ -35,6 +35,11 @@ def identifier(value):
     return None if text is None else re.sub(r"^(\d+)\.0+$", r"\1", text)
 
 
+def first(*values):
+    """The first that the platform did not leave out."""
+    return next((given(value) for value in values if given(value) is not None), None)
+
+
 def last_part(urn):
     return None if given(urn) is None else given(urn).rsplit(":", 1)[-1]
 
@@ -62,11 +67,14 @@ class Lake:
                 low = {name.lower(): value for name, value in row.items()}
                 stream.append(((sync["extractedAt"], place), low))
 
-    def latest(self, platform, stream, key):
-        """The newest record of each key; the order of landing does not matter."""
+    def newest(self, platform, stream, key):
+        """The newest record of each key, and when it was read; the order of landing does not matter."""
         newest = {}
         for when, row in self.records.get((platform, stream), []):
             name = key(row)
             if name not in newest or newest[name][0] < when:
                 newest[name] = (when, row)
-        return {name: row for name, (_, row) in newest.items()}
+        return {name: (when[0], row) for name, (when, row) in newest.items()}
+
+    def latest(self, platform, stream, key):
+        return {name: row for name, (_, row) in self.newest(platform, stream, key).items()}

@@ -1,7 +1,7 @@
 """What syncs changed of a campaign's day: its facts are computed as of each sync, one after the other."""
 
-from platforms import plus
-from raw import Lake, identifier
+from lines import plus
+from raw import Lake
 
 REPORTS = {
     "meta": ["ads_insights"],
@@ -10,20 +10,13 @@ REPORTS = {
     "google_ads": ["ad_performance", "campaign"],
     "microsoft_ads": ["ad_performance_report_daily", "campaign_performance_report_daily"],
 }
-# Ads of one campaign may be told to be of several accounts; then the campaign's own record says which.
-CAMPAIGNS = {"tiktok": ("campaigns", "campaign_id", "advertiser_id")}
 METRICS = ["account_spend_micros", "impressions", "clicks", "conversions", "account_value_micros"]
 
 
-def restatements(syncs, platform, read):
-    """Which campaign an ad belongs to, and which days are unclear, is what the whole lake says."""
+def restatements(syncs, platform, read, accounts):
+    """Which campaign an ad belongs to, and which days are unclear, is what the whole lake says; `accounts` are those of campaigns."""
     ads_now = read(Lake(syncs))[0]
     campaigns = {line["ad"]: line["campaign"] for line in ads_now}
-    accounts = {line["campaign"]: line["account"] for line in ads_now}
-    if platform in CAMPAIGNS:
-        stream, own, above = CAMPAIGNS[platform]
-        listed = Lake(syncs).latest(platform, stream, lambda row: identifier(row[own]))
-        accounts |= {campaign: identifier(row[above]) for campaign, row in listed.items()}
     unclear = {line["day"] for line in ads_now if line["campaign"] == "unknown"}
 
     def is_report(sync):
@@ -42,7 +35,7 @@ def restatements(syncs, platform, read):
                 {
                     "date_day": day,
                     "platform": platform,
-                    "account_id": accounts.get(campaign, "unknown"),
+                    "account_id": accounts[campaign],
                     "campaign_id": campaign,
                     "metric": metric,
                     "from_value": f"{old:.6f}",

@@ -1,7 +1,7 @@
 {%- set columns = [
     ['ad_set_id', 'ad_group_id', 'id'],
     ['account_id', google_ads_id('ad_group_campaign', 2), 'id'],
-    ['campaign_id', 'coalesce(campaign_id, ' ~ google_ads_id('ad_group_campaign', 4) ~ ')', 'id'],
+    ['campaign_id', first_given(['campaign_id', google_ads_id('ad_group_campaign', 4)]), 'id'],
     ['ad_set_name', 'ad_group_name', 'text'],
     ['platform_status', 'ad_group_status', 'text']
 ] -%}

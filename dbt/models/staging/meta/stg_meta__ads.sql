@@ -4,7 +4,7 @@
     ['campaign_id', 'campaign_id', 'id'],
     ['ad_set_id', 'adset_id', 'id'],
     ['ad_name', 'name', 'text'],
-    ['platform_status', 'coalesce(effective_status, status)', 'text'],
+    ['platform_status', first_given(['effective_status', 'status']), 'text'],
     ['creative', 'creative', 'json_object'],
     ['creative_id', field('creative', 'id'), 'id']
 ] -%}

@@ -2,7 +2,7 @@
     ['campaign_id', 'id', 'id'],
     ['account_id', 'account_id', 'id'],
     ['campaign_name', 'name', 'text'],
-    ['platform_status', 'coalesce(effective_status, status)', 'text'],
+    ['platform_status', first_given(['effective_status', 'status']), 'text'],
     ['objective', 'objective', 'text'],
     ['start_date', 'start_time', 'date'],
     ['end_date', 'stop_time', 'date'],

@@ -3,7 +3,7 @@
     ['ad_id', 'id', 'id'],
     ['account_id', 'accountid', 'id'],
     ['ad_set_id', 'adgroupid', 'id'],
-    ['ad_name', 'coalesce(titlepart1, headline, longheadlinestring)', 'text'],
+    ['ad_name', first_given(['titlepart1', 'headline', 'longheadlinestring']), 'text'],
     ['platform_status', 'status', 'text'],
     ['editorial_status', 'editorialstatus', 'text']
 ] -%}
