@@ -44,7 +44,7 @@ export const again = (stream: string, day: string, isBackfill: boolean): Where =
       (sync) =>
         sync.isBackfill === isBackfill &&
         syncsOf(syncs, stream).some(
-          (other) => other.extractedAt < sync.extractedAt && !daysOf(sync).isDisjointFrom(daysOf(other)),
+          (other) => other.extractedAt < sync.extractedAt && [...daysOf(other)].some((told) => daysOf(sync).has(told)),
         ),
     );
 };
