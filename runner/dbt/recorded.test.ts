@@ -8,6 +8,7 @@ import { placesOf, variablesOf } from "./config.ts";
 import { DbtProcess } from "./dbt-process.ts";
 import { type Json, land, makeConfig, query, quiet, type Raw } from "./lake.fixture.ts";
 import type { DbtResult } from "./messages.ts";
+import { declaredStreams, needed, stagingModels } from "./streams.fixture.ts";
 
 /** Recorded messages of real ad accounts, which are not shipped with the project. */
 const recorded = fileURLToPath(new URL("../../../shared/airbyte/recorded", import.meta.url));
@@ -20,19 +21,31 @@ const Message = z.object({
 });
 type Entry = NonNullable<z.infer<typeof Message>["record"]>;
 
+/** Of each platform that was recorded its records, in the order of the file. */
+async function readRecords(): Promise<Record<string, Entry[]>> {
+  const records: Record<string, Entry[]> = {};
+  for (const platform of Object.keys(platforms)) {
+    const lines = (await readFile(join(recorded, `${platform}.jsonl`), "utf8")).split("\n").filter(Boolean);
+    records[platform] = lines.flatMap((line) => Message.parse(JSON.parse(line)).record ?? []);
+  }
+  return records;
+}
+const records = existsSync(recorded) ? await readRecords() : {};
+const declared = [...(await declaredStreams()).keys()];
+const streamsOf = (platform: string) => new Set(records[platform]?.map(({ stream }) => `${platform}.${stream}`));
+const told = declared.filter((name) => streamsOf(name.split(".")[0]!).has(name));
+/** What else tells records of one day apart, beside what none lacks. */
+const divided: Readonly<Record<string, string>> = { "tiktok.ads_audience_reports_by_province_daily": "province_id" };
+
 describe.skipIf(!existsSync(recorded))("recorded messages of real ad accounts", () => {
   let config: Awaited<ReturnType<typeof makeConfig>>;
   let dbt: DbtProcess;
   let build: DbtResult;
-  const records: Record<string, Entry[]> = {};
-
   beforeAll(async () => {
     config = await makeConfig();
     dbt = new DbtProcess(config.python, quiet);
-    for (const platform of Object.keys(platforms)) {
-      const lines = (await readFile(join(recorded, `${platform}.jsonl`), "utf8")).split("\n").filter(Boolean);
-      records[platform] = lines.flatMap((line) => Message.parse(JSON.parse(line)).record ?? []);
-      for (const [stream, rows] of Map.groupBy(records[platform], (record) => record.stream)) {
+    for (const [platform, entries] of Object.entries(records)) {
+      for (const [stream, rows] of Map.groupBy(entries, (record) => record.stream)) {
         const extractedAt = new Date(rows[0]!.emitted_at).toISOString();
         await land(config, tenant.id, {
           platform,
@@ -67,6 +80,29 @@ describe.skipIf(!existsSync(recorded))("recorded messages of real ad accounts", 
 
   test("build without a warning", () => {
     expect(build).toMatchObject({ success: true, exception: null, warnings: [], errors: [], failures: [] });
+  });
+
+  test("these streams that staging reads were recorded; records of all others are made, in made-records.test.ts", () => {
+    expect(told).toEqual([
+      ...["meta.ad_account", "meta.campaigns", "meta.ad_sets", "meta.ads", "meta.ad_creatives", "meta.ads_insights"],
+      ...["tiktok.advertisers", "tiktok.campaigns", "tiktok.ad_groups", "tiktok.ads", "tiktok.ads_reports_daily"],
+      "tiktok.ads_audience_reports_by_province_daily",
+    ]);
+  });
+
+  test.each(told)("all recorded records of %s are in staging, latest extraction per key", async (name) => {
+    const [platform, stream] = name.split(".") as [string, string];
+    const key = [...needed[platform]![stream]!.filter((column) => column !== "metrics"), divided[name] ?? []].flat();
+    const told = records[platform]!.filter((record) => record.stream === stream).map(({ data }) =>
+      lowered(data as Raw),
+    );
+    const distinct = new Set(told.map((row) => key.map((column) => String(row[column])).join(" ")));
+    const places = placesOf(config, tenant.id);
+    const models = (await stagingModels(join(places.state, "parsed"))).get(name)!;
+    for (const model of models) {
+      const rows = await query(places.duckdb, `select count(*)::integer as rows from ${model}`);
+      expect([model, rows]).toEqual([model, [{ rows: distinct.size }]]);
+    }
   });
 
   test.each(Object.entries(platforms))(
