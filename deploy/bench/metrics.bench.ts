@@ -1,8 +1,10 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { type BenchWorker, startBenchWorker } from "./bench-worker.ts";
 import { openClient } from "./keep-alive.ts";
+import { memoryOfManyTenants } from "./many-tenants.ts";
 import { lastDay } from "./marts.ts";
 import { type BenchRow, median } from "./measure.ts";
+import { openPostgres } from "./postgres.ts";
 import { filters, firstOf, questions } from "./questions.ts";
 import { type BenchTenant, enter, publishTenant, signIn } from "./tenant.ts";
 import { throughput } from "./throughput.ts";
@@ -10,6 +12,10 @@ import { throughput } from "./throughput.ts";
 /** `BENCH_ROWS` makes a quick try of it. */
 const small = Number(process.env.BENCH_ROWS ?? 1_000_000);
 const rounds = 40;
+/** It takes seconds for a question about ten million rows. */
+const postgresRounds = 5;
+/** Rows of each list, as a caller gets who does not say how many. */
+const usualLimit = 100;
 const seconds = 4;
 const turns = 3;
 const combined = "/api/metrics/combined/";
@@ -23,6 +29,7 @@ export async function bench(): Promise<BenchRow[]> {
     rows.push(...(await coldIsolate(asked)), ...written(asked));
     return times;
   });
+  rows.push(...(await manyTenants()));
   await withTenant(10 * small, async (asked) => {
     const times = await slices(asked, rows);
     for (const [name, ms] of times)
@@ -62,23 +69,31 @@ const sender = (url: URL) => async (path: string, body: unknown) => {
   }
 };
 
-/** Each question is one that this isolate never answered (its `limit` is new), so that it is computed; hello and DuckDB in turns with it. */
+/** Each question is one that this isolate never answered (its `limit` is new), so that it is computed; the others in turns with it. */
 async function slices(asked: Asked, rows: BenchRow[]): Promise<Map<string, number>> {
   const { worker, tenant } = asked;
   const client = openClient(worker.url);
   const headers = await enter(sender(worker.url));
   const times = new Map<string, number>();
   await using one = await openDuckDb(tenant.duckdbPath, 1);
+  await using postgres = await openPostgres(tenant.duckdbPath);
   for (const days of [7, 30, 90, 730]) {
     for (const { name, asked: filter, view, where } of filters) {
       const path = (limit: number) =>
         `${combined}?${new URLSearchParams({ start_date: firstOf(days), end_date: lastDay, limit: String(limit), ...filter })}`;
-      const taken: Record<"ours" | "hello" | "duckdb", number[]> = { ours: [], hello: [], duckdb: [] };
+      const sql = questions(view, firstOf(days), where);
+      const taken: Record<"ours" | "hello" | "duckdb" | "postgres", number[]> = {
+        ours: [],
+        hello: [],
+        duckdb: [],
+        postgres: [],
+      };
       let bytes = 0;
       for (let round = -5; round < rounds; round++) {
         const hello = await client.send("/hello");
-        const answer = await client.send(path(500 + round), { headers });
-        const duckdb = await one.ask(questions(view, firstOf(days), where));
+        const answer = await client.send(path(usualLimit + round), { headers });
+        const duckdb = await one.ask(sql);
+        if (round >= 0 && round < postgresRounds) taken.postgres.push(await postgres.ask(sql));
         bytes = Buffer.byteLength(answer.text);
         if (round < 0) continue;
         taken.hello.push(hello.ms);
@@ -91,6 +106,7 @@ async function slices(asked: Asked, rows: BenchRow[]): Promise<Map<string, numbe
         row(asked, title, "p50 ms", median(taken.ours), "hello world", median(taken.hello)),
         row(asked, title, "p99 ms", p99(taken.ours), "hello world", p99(taken.hello)),
         row(asked, title, "p50 ms", median(taken.ours), "DuckDB, 1 thread", median(taken.duckdb)),
+        row(asked, title, "p50 ms", median(taken.ours), "PostgreSQL", median(taken.postgres)),
         row(asked, title, "bytes", bytes, "constant", bytes),
       );
     }
@@ -173,6 +189,20 @@ async function coldIsolate(asked: Asked): Promise<BenchRow[]> {
     row(asked, "cold isolate, 30 days", "p50 ms", median(taken), "wanted at most", 30),
     row(asked, "cold isolate, 30 days", "KV reads", reads, "wanted at most", 3),
   ];
+}
+
+async function manyTenants(): Promise<BenchRow[]> {
+  const worker = await startBenchWorker("metrics-worker.ts");
+  try {
+    const { early, late, most } = await memoryOfManyTenants(worker);
+    const about = { part: "metrics", case: "50 tenants, 10,000 questions", metric: "MB of workerd at the end" };
+    return [
+      { ...about, ours: late, other: "after 2,000", other_value: early, ratio: late / early },
+      { ...about, ours: late, other: "at most", other_value: most, ratio: late / most },
+    ];
+  } finally {
+    await worker.stop();
+  }
 }
 
 const written = (asked: Asked): BenchRow[] => [

@@ -22,9 +22,9 @@ export const filters = [
 /** The same question for DuckDB: sums per campaign and per day. */
 export const questions = (view: string, from: string, where: string) => [
   `select campaign_id, sum(spend_micros), sum(impressions), sum(clicks), sum(conversions), sum(value_micros)
-   from marts.${view} where date_day between '${from}' and '${lastDay}' ${where} group by all order by 2 desc`,
+   from marts.${view} where date_day between '${from}' and '${lastDay}' ${where} group by 1 order by 2 desc`,
   `select date_day, sum(spend_micros), sum(impressions), sum(clicks), sum(conversions), sum(value_micros), bool_and(settled)
-   from marts.${view} where date_day between '${from}' and '${lastDay}' ${where} group by all order by 1`,
+   from marts.${view} where date_day between '${from}' and '${lastDay}' ${where} group by 1 order by 1`,
 ];
 
 /** The first of so many days up to the last one. */

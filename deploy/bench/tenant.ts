@@ -8,7 +8,6 @@ import { manifestKey, shardKey } from "../../worker/features/snapshots/keys.ts";
 import type { BenchWorker } from "./bench-worker.ts";
 import { makeMarts } from "./marts.ts";
 
-const id = "bench";
 const snapshotId = "0197a000-0000-7000-8000-000000000000";
 
 export interface BenchTenant {
@@ -16,11 +15,13 @@ export interface BenchTenant {
   /** Most that this process held while the runner's code wrote the snapshot, in MB; what it held before is in it. */
   readonly peakMegabytes: number;
   readonly snapshotMegabytes: number;
+  /** The same snapshot for tenants more. */
+  publishAs(ids: readonly string[]): Promise<void>;
   remove(): Promise<void>;
 }
 
 /** A tenant of about so many fact rows whose snapshot the runner's own writer made, published in the Worker. */
-export async function publishTenant(worker: BenchWorker, rows: number): Promise<BenchTenant> {
+export async function publishTenant(worker: BenchWorker, rows: number, id = "bench"): Promise<BenchTenant> {
   const folder = await mkdtemp(join(tmpdir(), "adinsights-bench-"));
   const duckdbPath = join(folder, "bench.duckdb");
   await makeMarts(duckdbPath, rows);
@@ -39,11 +40,12 @@ export async function publishTenant(worker: BenchWorker, rows: number): Promise<
     onShard: () => {},
   });
   clearInterval(watch);
-  for (const { name } of storedValues(manifest))
-    await worker.store(shardKey(id, snapshotId, name), await readFile(shardPath(folder, name)));
-  await worker.store(manifestKey(id, snapshotId), JSON.stringify(manifest));
-  await pointTo(worker, manifest);
+  const publishAs = async (ids: readonly string[]) => {
+    for (const tenantId of ids) await publish(worker, { ...manifest, tenant_id: tenantId }, folder);
+  };
+  await publishAs([id]);
   return {
+    publishAs,
     duckdbPath,
     peakMegabytes: peak / 1e6,
     snapshotMegabytes: manifest.shards.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6,
@@ -51,7 +53,15 @@ export async function publishTenant(worker: BenchWorker, rows: number): Promise<
   };
 }
 
-async function pointTo({ run }: BenchWorker, { snapshot_id, generated_at }: Manifest): Promise<void> {
+async function publish(worker: BenchWorker, manifest: Manifest, folder: string): Promise<void> {
+  const { tenant_id: id, snapshot_id } = manifest;
+  for (const { name } of storedValues(manifest))
+    await worker.store(shardKey(id, snapshot_id, name), await readFile(shardPath(folder, name)));
+  await worker.store(manifestKey(id, snapshot_id), JSON.stringify(manifest));
+  await pointTo(worker, manifest);
+}
+
+async function pointTo({ run }: BenchWorker, { tenant_id: id, snapshot_id, generated_at }: Manifest): Promise<void> {
   const at = Date.parse(generated_at);
   await run(
     `insert into tenants (id, label, time_zone, currency, region_set, work_from, work_to, created_at)
@@ -79,11 +89,14 @@ async function pointTo({ run }: BenchWorker, { snapshot_id, generated_at }: Mani
 export async function signIn(
   worker: BenchWorker,
   send: (path: string, body: unknown) => Promise<string>,
+  tenantId = "bench",
 ): Promise<{ authorization: string }> {
-  const email = "bench@bench.test";
+  const email = `${tenantId}@bench.test`;
   const made = JSON.parse(await send("/api/account/", { email, password: "correct horse battery staple" }));
   await worker.run(
-    "insert into memberships (tenant_id, id, user_id, role, created_at) values ('bench', 'm', ?, 'owner', 0)",
+    "insert into memberships (tenant_id, id, user_id, role, created_at) values (?, ?, ?, 'owner', 0)",
+    tenantId,
+    `m-${tenantId}`,
     made.id,
   );
   return enter(send, email);

@@ -41,7 +41,7 @@ interface PlannedShard {
  * @throws DataError when the marts hold what a snapshot must not
  */
 export async function buildSnapshot(options: BuildOptions): Promise<Manifest> {
-  const marts = await Marts.open(options.duckdbPath, options.signal);
+  const marts = await Marts.open(options.duckdbPath, options.folder, options.signal);
   try {
     await checkMarts(marts);
     for (const sql of rowNumbers) await marts.run(sql);

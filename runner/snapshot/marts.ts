@@ -1,7 +1,11 @@
+import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
 import { DataError } from "./data-error.ts";
 
 export type Row = readonly DuckDBValue[];
+
+/** What DuckDB may hold of marts, and of the sums that are made of them; the rest of a large tenant's goes through files. */
+const memoryLimit = "384MB";
 
 /** The marts of one tenant, read only. Reads are cut short when `signal` aborts. */
 export class Marts {
@@ -10,9 +14,14 @@ export class Marts {
   readonly #signal: AbortSignal;
   readonly #interrupt: () => void;
 
-  static async open(path: string, signal: AbortSignal): Promise<Marts> {
+  /** `folder`: for what does not fit into memory. */
+  static async open(path: string, folder: string, signal: AbortSignal): Promise<Marts> {
     signal.throwIfAborted();
-    const instance = await DuckDBInstance.create(path, { access_mode: "READ_ONLY" });
+    const instance = await DuckDBInstance.create(path, {
+      access_mode: "READ_ONLY",
+      memory_limit: memoryLimit,
+      temp_directory: join(folder, "spilled"),
+    });
     return new Marts(instance, await instance.connect(), signal);
   }
 
