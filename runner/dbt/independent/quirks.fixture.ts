@@ -36,7 +36,7 @@ export function quirksOf(seed: number): Quirks {
   const syncs = sources.flatMap((source) => source(pen));
   const rates = quotes.flatMap(({ about, only, ...pair }) =>
     days("2026-02-27", 18)
-      .filter((date, index) => (only ? date === only : index === 0 || index % 7 === 5 || often(0.5)))
+      .filter((date, index) => (only ? date === only : index % 5 === 0 || often(0.3)))
       .map((date) => ({
         ...pair,
         date,
