@@ -1,5 +1,5 @@
-{# For every currency that is converted and every day: the rate into the reporting currency. What is published for the pair comes first, then
-   the other way round, then a cross over EUR or USD; of crosses the one with the fewest steps that are not published. #}
+{# For every currency that is converted and every day: the newest rate into the reporting currency. Of those of one day, what is published for the
+   pair comes first, then the other way round, then a cross over EUR or USD, the one with the fewest steps that are not published. #}
 {%- set carried_days = var('rates_carried_days') -%}
 
 with converted as (
@@ -55,7 +55,7 @@ both_ways as (
 pairs as (
     select date_day, base_currency, quote_currency, rate, rate_source, rate_date, is_inverse
     from (
-        select *, row_number() over (partition by date_day, base_currency, quote_currency order by is_inverse) as place
+        select *, row_number() over (partition by date_day, base_currency, quote_currency order by rate_date desc, is_inverse asc) as place
         from both_ways
     ) as ways
     where place = 1
@@ -114,7 +114,10 @@ candidates as (
 placed as (
     select
         candidates.*,
-        row_number() over (partition by candidates.date_day, candidates.base_currency order by candidates.steps, candidates.hub) as place
+        row_number() over (
+            partition by candidates.date_day, candidates.base_currency
+            order by candidates.rate_date desc, candidates.steps asc, candidates.hub asc
+        ) as place
     from candidates
     inner join converted on converted.currency = candidates.base_currency
     where candidates.quote_currency = '{{ var("currency") }}'
