@@ -5,6 +5,11 @@
     date '{{ local.strftime("%Y-%m-%d") }}'
 {%- endmacro %}
 
+{# The tenant's calendar day at an instant of the data; all three engines know time zones. #}
+{% macro tenant_day(instant) -%}
+    cast({{ instant }} at time zone '{{ var("time_zone") }}' as date)
+{%- endmacro %}
+
 {# Settled: the platform no longer restates the day, its attribution window has passed. #}
 {% macro is_settled(day, window_days, time_zone=none) -%}
     ({{ add_days(day, window_days) }} < {{ as_of_day(time_zone) }})

@@ -15,9 +15,9 @@ let dbt: DbtTransform;
 const warehouse = (sql: string) => query(join(config.warehouse, "marts", `${tenant.id}.duckdb`), sql);
 const list = (stream: string, day: string, rows: Parameters<typeof sync>[3]) =>
   land(config, tenant.id, sync("meta", stream, `${day}T00:00:00Z`, rows));
-const build = async () => {
+const build = async (asOf = "2026-03-20T00:00:00Z") => {
   const result = await dbt.transform({
-    ...{ tenant, asOf: new Date("2026-03-20T00:00:00Z"), onProgress: () => undefined },
+    ...{ tenant, asOf: new Date(asOf), onProgress: () => undefined },
     signal: new AbortController().signal,
   });
   if (!result.ok) throw new Error(result.reason);
@@ -88,6 +88,24 @@ test("a changed budget keeps what it was", { timeout: 600_000 }, async () => {
   expect(await versions("budget_history", "budget_id = 'campaign:2000'", "daily_micros")).toEqual([
     { daily_micros: "50000000", deleted: "False", open: false },
     { daily_micros: "80000000", deleted: "False", open: true },
+  ]);
+});
+
+test("a version is as of its build, however late that runs, and never before one that is written", { timeout: 600_000 }, async () => {
+  await list("campaigns", "2026-03-21", campaign("Carnival 3", 8000));
+  await build("2026-03-21T06:30:00Z");
+  await list("campaigns", "2026-03-22", campaign("Carnival 4", 8000));
+  await build("2026-03-19T00:00:00Z");
+  expect(
+    await warehouse(
+      `select campaign_name, dbt_valid_from::varchar as since, dbt_valid_to::varchar as until
+       from snapshots.campaign_history where campaign_id = '2000' order by dbt_valid_from`,
+    ),
+  ).toEqual([
+    { campaign_name: "Carnival", since: "2026-03-20 00:00:00", until: "2026-03-20 00:00:00.000001" },
+    { campaign_name: "Carnival 2", since: "2026-03-20 00:00:00.000001", until: "2026-03-21 06:30:00" },
+    { campaign_name: "Carnival 3", since: "2026-03-21 06:30:00", until: "2026-03-21 06:30:00.000001" },
+    { campaign_name: "Carnival 4", since: "2026-03-21 06:30:00.000001", until: "9999-12-31 00:00:00" },
   ]);
 });
 

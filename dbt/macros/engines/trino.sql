@@ -48,3 +48,7 @@
 {% macro trino__normalise_region(name) -%}
     trim(regexp_replace(regexp_replace(regexp_replace(lower(regexp_replace(normalize({{ name }}, NFD), '\p{M}', '')), '[^a-z0-9]+', ' '), '\bsaint\b', 'st'), '\bparish( of)?\b', ''))
 {%- endmacro %}
+
+{% macro trino__snapshot_get_time() -%}
+    cast('{{ snapshot_instant().strftime("%Y-%m-%d %H:%M:%S.%f") }} UTC' as {{ instant() }})
+{%- endmacro %}

@@ -52,3 +52,8 @@
     {{ to_micros('coalesce(conversions.value, 0)') }} as account_value_micros,
     coalesce(conversions.unreadable_actions, 0) as unreadable_actions
 {%- endmacro %}
+
+{# A budget in account micros, where `units` is the row of meta_currency_units of its currency: most have hundredths. #}
+{% macro meta_budget_micros(budget) -%}
+    cast(round(coalesce({{ budget }}, 0) * coalesce(units.micros_per_unit, 10000), 0) as bigint)
+{%- endmacro %}

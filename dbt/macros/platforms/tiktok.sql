@@ -16,3 +16,11 @@
 {% macro tiktok_value(reports) -%}
     coalesce(nullif({{ reports }}.website_value, 0), nullif({{ reports }}.app_value, 0), nullif({{ reports }}.shop_value, 0), 0)
 {%- endmacro %}
+
+{# The columns budget and budget_mode: a budget is of a day or of the whole schedule. #}
+{% macro tiktok_daily_micros() -%}
+    case when budget_mode in ('BUDGET_MODE_DAY', 'BUDGET_MODE_DYNAMIC_DAILY_BUDGET') then {{ to_micros('coalesce(budget, 0)') }} else 0 end
+{%- endmacro %}
+{% macro tiktok_lifetime_micros() -%}
+    case when budget_mode = 'BUDGET_MODE_TOTAL' then {{ to_micros('coalesce(budget, 0)') }} else 0 end
+{%- endmacro %}

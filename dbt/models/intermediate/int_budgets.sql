@@ -7,6 +7,6 @@ with budgets as (
 
 select
     *,
-    case when budget_level = 'ad_set' then 'ad_set:' || ad_set_id else 'campaign:' || campaign_id end as budget_id
+    {{ budget_id() }} as budget_id
 from budgets
 where daily_micros > 0 or lifetime_micros > 0

@@ -1,5 +1,5 @@
 {# One row per campaign with a budget that runs, or spent, in the month of the platform's last reported day. The period is the
-   part of that month in which the campaign is scheduled. #}
+   part of that month in which the campaign is scheduled and not gone; each day of it counts with what its budget was then. #}
 with months as (
     select
         platform,
@@ -23,6 +23,13 @@ campaign_spent as (
     group by platform, campaign_id
 ),
 
+gone as (
+    select platform, budget_id, max(to_date) as last_date
+    from {{ ref('int_budget_versions') }}
+    group by platform, budget_id
+    having count(*) = count(to_date)
+),
+
 {# A campaign that holds a budget itself overrides what its ad sets still say. #}
 holders as (
     select *
@@ -37,21 +44,34 @@ scheduled as (
     select
         holders.platform,
         holders.campaign_id,
-        holders.daily_micros,
-        holders.lifetime_micros,
+        holders.budget_id,
         holders.start_date,
         holders.end_date,
         months.data_through,
         greatest(months.month_start, coalesce(holders.start_date, months.month_start)) as period_start,
-        least(months.month_end, coalesce(holders.end_date, months.month_end)) as period_end
+        least(months.month_end, coalesce(holders.end_date, months.month_end), coalesce(gone.last_date, months.month_end)) as period_end
     from holders
     inner join months on months.platform = holders.platform
+    left join gone on gone.platform = holders.platform and gone.budget_id = holders.budget_id
     left join spent
         on spent.platform = holders.platform and spent.campaign_id = holders.campaign_id and spent.ad_set_id = holders.ad_set_id
     left join campaign_spent
         on campaign_spent.platform = holders.platform and campaign_spent.campaign_id = holders.campaign_id
     where holders.status = 'ACTIVE'
         or case when holders.budget_level = 'campaign' then campaign_spent.spend_micros else spent.spend_micros end > 0
+),
+
+{# The part of the period in which a version of the budget held. #}
+told as (
+    select
+        scheduled.*,
+        versions.daily_micros,
+        versions.lifetime_micros,
+        greatest(scheduled.period_start, coalesce(versions.from_date, scheduled.period_start)) as told_start,
+        least(scheduled.period_end, coalesce(versions.to_date, scheduled.period_end)) as told_end
+    from scheduled
+    inner join {{ ref('int_budget_versions') }} as versions
+        on versions.platform = scheduled.platform and versions.budget_id = scheduled.budget_id
 ),
 
 budgeted as (
@@ -62,14 +82,14 @@ budgeted as (
         min(period_start) as start_date,
         max(period_end) as end_date,
         cast(sum(
-            daily_micros * ({{ days_between('period_start', 'period_end') }} + 1)
+            daily_micros * ({{ days_between('told_start', 'told_end') }} + 1)
             + case
-                when start_date is null or end_date is null then lifetime_micros
-                else {{ divide_micros('lifetime_micros * (' ~ days_between('period_start', 'period_end') ~ ' + 1)', days_between('start_date', 'end_date') ~ ' + 1') }}
+                when start_date is null or end_date is null then case when told_end = period_end then lifetime_micros else 0 end
+                else {{ divide_micros('lifetime_micros * (' ~ days_between('told_start', 'told_end') ~ ' + 1)', days_between('start_date', 'end_date') ~ ' + 1') }}
             end
         ) as bigint) as budget_micros
-    from scheduled
-    where period_start <= period_end
+    from told
+    where told_start <= told_end
     group by platform, campaign_id, data_through
 ),
 

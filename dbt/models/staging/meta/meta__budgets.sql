@@ -15,8 +15,8 @@ select
     items.budget_level, items.campaign_id, items.ad_set_id,
     {{ meta_status('items.platform_status') }} as status,
     items.start_date, items.end_date,
-    cast(round(coalesce(items.daily_budget, 0) * coalesce(units.micros_per_unit, 10000), 0) as bigint) as daily_micros,
-    cast(round(coalesce(items.lifetime_budget, 0) * coalesce(units.micros_per_unit, 10000), 0) as bigint) as lifetime_micros
+    {{ meta_budget_micros('items.daily_budget') }} as daily_micros,
+    {{ meta_budget_micros('items.lifetime_budget') }} as lifetime_micros
 from items
 left join {{ ref('int_accounts') }} as accounts on accounts.platform = 'meta' and accounts.account_id = items.account_id
 left join {{ ref('meta_currency_units') }} as units on units.currency = accounts.account_currency

@@ -18,6 +18,6 @@ select
     budget_level, campaign_id, ad_set_id,
     {{ tiktok_status('operation_status', 'secondary_status') }} as status,
     start_date, end_date,
-    case when budget_mode in ('BUDGET_MODE_DAY', 'BUDGET_MODE_DYNAMIC_DAILY_BUDGET') then {{ to_micros('coalesce(budget, 0)') }} else 0 end as daily_micros,
-    case when budget_mode = 'BUDGET_MODE_TOTAL' then {{ to_micros('coalesce(budget, 0)') }} else 0 end as lifetime_micros
+    {{ tiktok_daily_micros() }} as daily_micros,
+    {{ tiktok_lifetime_micros() }} as lifetime_micros
 from items
