@@ -8,7 +8,13 @@ const PERIOD = "start_date::varchar as start_date, end_date::varchar as end_date
 const next = draws(25);
 
 /** Amounts are in cents. Times are told in UTC; the tenants' calendar is Jamaica's, five hours behind. */
-const campaign = (id: string, said: Raw): Raw => ({ id, account_id: "100", name: id, effective_status: "ACTIVE", ...said });
+const campaign = (id: string, said: Raw): Raw => ({
+  id,
+  account_id: "100",
+  name: id,
+  effective_status: "ACTIVE",
+  ...said,
+});
 const schedule = { start_time: "2026-03-01T00:00:00-0500", stop_time: "2026-03-31T23:00:00-0500" };
 const reads = [
   sync("meta", "ad_account", "2026-03-02T12:00:00Z", [{ account_id: "100", currency: "USD" }]),
@@ -70,7 +76,13 @@ test("each day counts with the budget that it had: one that changed twice in the
   // 50 a day before the 10th, 80 until the 13th, 20 from the 14th on.
   const budget = 9 * 50 + 4 * 80 + 18 * 20;
   expect(changed).toEqual({
-    ...{ campaign_id: "2000", budget: `${budget}000000`, start_date: "2026-03-01", end_date: "2026-03-31", is_over: false },
+    ...{
+      campaign_id: "2000",
+      budget: `${budget}000000`,
+      start_date: "2026-03-01",
+      end_date: "2026-03-31",
+      is_over: false,
+    },
   });
 });
 

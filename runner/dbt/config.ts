@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import type { Fresh } from "#contracts/runner.ts";
 import type { RatesSource } from "../rates/sources.ts";
 
 export interface DbtConfig {
@@ -20,6 +21,8 @@ export interface TenantFacts {
   readonly currency: string;
   readonly time_zone: string;
   readonly region_set: string;
+  /** What is promised to be fresh; without it nothing is. */
+  readonly fresh?: Fresh | undefined;
 }
 
 export interface TenantPlaces {
@@ -49,6 +52,10 @@ export function variablesOf(tenant: TenantFacts, places: TenantPlaces, asOf: Dat
     currency: tenant.currency,
     time_zone: tenant.time_zone,
     region_set: tenant.region_set,
+    ...(tenant.fresh && {
+      fresh_sources: tenant.fresh.sources.join(" "),
+      working_hours: `${tenant.fresh.from}-${tenant.fresh.to}`,
+    }),
     as_of: asOf.toISOString(),
     lake: places.lake,
     rates: places.rates,

@@ -68,7 +68,7 @@ async function main(): Promise<number> {
   if (!currency || !time_zone || !region_set)
     throw new Error(`Tenant ${id} was never transformed here: give --currency, --time-zone and --region-set`);
   const asOf = values["as-of"] ? new Date(z.iso.datetime().parse(values["as-of"])) : new Date();
-  const variables = variablesOf({ id, currency, time_zone, region_set }, places, asOf);
+  const variables = variablesOf({ ...known, id, currency, time_zone, region_set }, places, asOf);
   const folder = join(places.state, "console");
   const script = fileURLToPath(new URL("./console.py", import.meta.url));
   const given = [config.project, places.lake, places.rates, places.duckdb, folder, JSON.stringify(variables)];

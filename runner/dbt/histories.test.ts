@@ -91,7 +91,9 @@ test("a changed budget keeps what it was", { timeout: 600_000 }, async () => {
   ]);
 });
 
-test("a version is as of its build, however late that runs, and never before one that is written", { timeout: 600_000 }, async () => {
+test("a version is as of its build, however late that runs, and never before one that is written", {
+  timeout: 600_000,
+}, async () => {
   await list("campaigns", "2026-03-21", campaign("Carnival 3", 8000));
   await build("2026-03-21T06:30:00Z");
   await list("campaigns", "2026-03-22", campaign("Carnival 4", 8000));

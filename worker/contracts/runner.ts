@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { defineEndpoint } from "./endpoint.ts";
-import { Currency, Id, Instant, TenantId, TimeZone } from "./fields.ts";
+import { Currency, Id, Instant, SourcePlatform, TenantId, TimeZone } from "./fields.ts";
 import { Manifest, StoredName } from "./snapshot.ts";
+
+/** What is to be fresh: sources that are synced at least by the hour, in the tenant's hours (from ≤ hour < to; from after to goes past midnight). */
+export const Fresh = z.object({
+  sources: z.array(SourcePlatform),
+  from: z.number().int().min(0).max(24),
+  to: z.number().int().min(0).max(24),
+});
+export type Fresh = z.infer<typeof Fresh>;
 
 /**
  * How the runner takes a transform, tells of it and publishes. Every call after the lease carries the lease token; a token that is no
@@ -19,6 +27,7 @@ export const Lease = z.object({
     time_zone: TimeZone,
     currency: Currency,
     region_set: z.string(),
+    fresh: Fresh.optional(),
   }),
 });
 export type Lease = z.infer<typeof Lease>;

@@ -9,6 +9,7 @@ import {
   statusAndKind,
   waiting,
 } from "../../testing/http-runner.ts";
+import { connection, createTenant } from "../../testing/factories.ts";
 import { openWorld } from "../../testing/ledger-world.ts";
 import { bearer } from "../../testing/tokens.ts";
 
@@ -16,6 +17,22 @@ test("nothing waits: 204, and the runner was heard of", async () => {
   const world = await openWorld();
   expect((await runnerOf(world, "r7").lease()).status).toBe(204);
   expect(await world.count("heartbeats where part = 'runner:r7'")).toBe(1);
+});
+
+test("a lease names the sources that are promised by the hour, and the tenant's hours", async () => {
+  const world = await openWorld();
+  const tenant = await world.tenant("acme", ["a", "b"], { working_hours: { from: 7, to: 19 } });
+  const slow = connection("c", {
+    platform: "tiktok",
+    schedule: { kind: "interval", every_minutes: 120, working_hours: true },
+  });
+  const byHand = connection("d", { platform: "linkedin", schedule: { kind: "manual" } });
+  const paused = connection("e", { platform: "google_ads" });
+  const connections = ["a", "b"].map((id) => connection(id)).concat(slow, byHand, paused);
+  await createTenant(world.app, "acme", { working_hours: { from: 7, to: 19 }, members: [], connections });
+  await world.app.env.DB.prepare("update connections set status = 'paused' where id = 'e'").run();
+  await tenant.transforms.request();
+  expect((await runnerOf(world).taken()).tenant.fresh).toEqual({ sources: ["meta"], from: 7, to: 19 });
 });
 
 test("two runners at once: one of them gets the transform", async () => {

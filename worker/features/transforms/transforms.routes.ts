@@ -3,6 +3,7 @@ import { toInstant } from "../../clock.ts";
 import { problem } from "../../http/problem.ts";
 import { reply } from "../../http/reply.ts";
 import { type InternalContext, internalRoute } from "../../http/route.ts";
+import { freshOf } from "./fresh.ts";
 import { giveUp } from "./give-up.ts";
 import { publish } from "./publish.ts";
 import { storeShard } from "./store-shard.ts";
@@ -52,6 +53,7 @@ const lease = internalRoute(contract.lease, async (c) => {
       time_zone: tenant.timeZone,
       currency: tenant.currency,
       region_set: tenant.regionSet,
+      fresh: freshOf(await c.openTenant(tenant.id).connections.list(), tenant),
     },
   };
 });
