@@ -2,8 +2,8 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Log, messageOf } from "../log.ts";
 import { fetchPlace, type Stamp } from "./fetch.ts";
-import { OWN_HEADER, readOwnFile } from "./own-file.ts";
-import type { Rate } from "./rate.ts";
+import { OWN_HEADER } from "./own-file.ts";
+import { linesOf, type Rate } from "./rate.ts";
 import { readRates } from "./read-file.ts";
 import type { RatesSource } from "./sources.ts";
 
@@ -47,7 +47,7 @@ export class Rates {
   }
 
   async #warningOf(source: RatesSource, error: unknown): Promise<string> {
-    const newest = (await this.#lastGood(source)).reduce((last, { date }) => (date > last ? date : last), "");
+    const newest = (await this.#lastGood(source)).reduce((last, line) => (line > last ? line : last), "").slice(0, 10);
     const instead = newest ? `its last good rates, up to ${newest}, stay in use` : "it has no rates until then";
     const place = withoutSecrets(source.place);
     return `exchange rates of ${source.name} (${place}) are not up to date: ${messageOf(error)}. Mend it or name another in RATES_SOURCES; ${instead}`;
@@ -57,9 +57,9 @@ export class Rates {
   async #write(): Promise<void> {
     const told = new Map<string, string>();
     for (const source of this.#sources) {
-      for (const rate of await this.#lastGood(source)) {
-        const key = `${rate.date},${rate.base},${rate.quote}`;
-        if (!told.has(key)) told.set(key, `${lineOf(rate)},${source.name}`);
+      for (const line of await this.#lastGood(source)) {
+        const pair = line.slice(0, line.lastIndexOf(","));
+        if (!told.has(pair)) told.set(pair, `${line},${source.name}`);
       }
     }
     if (told.size === 0) return;
@@ -69,9 +69,10 @@ export class Rates {
 
   #kept = (source: RatesSource): string => join(dirname(this.#path), "sources", `${source.name}.csv`);
 
-  async #lastGood(source: RatesSource): Promise<Rate[]> {
-    const text = await readFile(this.#kept(source), "utf8").catch(() => null);
-    return text === null ? [] : readOwnFile(text);
+  /** Lines of the file that this class wrote from what it had read. */
+  async #lastGood(source: RatesSource): Promise<string[]> {
+    const text = await readFile(this.#kept(source), "utf8").catch(() => "");
+    return linesOf(text).slice(1);
   }
 }
 
