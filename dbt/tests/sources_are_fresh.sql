@@ -3,15 +3,12 @@
 {{ config(severity='warn') }}
 {%- set as_of = modules.datetime.datetime.fromisoformat(var('as_of')) -%}
 {%- set hour_ago = as_of - modules.datetime.timedelta(hours=1) -%}
+{%- set promised = var('fresh_sources').split() if is_working_time(as_of) and is_working_time(hour_ago) else [] %}
 
 select
     platform || ': last read at ' || substr(cast(last_extracted_at at time zone '{{ var("time_zone") }}' as varchar), 1, 16)
     || ', more than an hour ago within the hours of work ({{ var("working_hours") }})' as message
 from {{ ref('mart_sources') }}
-where last_extracted_at < cast('{{ hour_ago.astimezone(modules.pytz.utc).strftime("%Y-%m-%d %H:%M:%S") }} UTC' as {{ instant() }})
-{%- if var('fresh_sources') and is_working_time(as_of) and is_working_time(hour_ago) %}
-    and platform in ('{{ var("fresh_sources").split() | join("', '") }}')
-{%- else %}
-    and 1 = 0
-{%- endif %}
+where platform in ('{{ promised | join("', '") }}')
+    and last_extracted_at < cast('{{ hour_ago.astimezone(modules.pytz.utc).strftime("%Y-%m-%d %H:%M:%S") }} UTC' as {{ instant() }})
 order by platform

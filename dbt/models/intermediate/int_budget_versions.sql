@@ -20,7 +20,7 @@ last_of_day as (
     from (
         select
             *,
-            row_number() over (partition by platform, budget_id, told_date order by extracted_at desc, daily_micros, lifetime_micros) as place
+            row_number() over (partition by platform, budget_id, told_date order by extracted_at desc, daily_micros asc, lifetime_micros asc) as place
         from days
     ) as placed
     where place = 1

@@ -11,6 +11,7 @@
 with typed as (
     select {{ typed(columns) }}
     from {{ given_texts(raw_relation(source('exchange', 'rates')), columns) }}
+    where rate_date_text is null or rate_date_text >= '{{ var("rates_since") }}'
 )
 
 select distinct rate_date, base_currency, quote_currency, rate, coalesce(rate_source, 'unnamed') as rate_source, unreadable
