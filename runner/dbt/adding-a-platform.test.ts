@@ -37,7 +37,7 @@ async function edit(path: string, change: (text: string) => string): Promise<voi
 
 test("a platform is the folder that the document shows, a name in a list and a line of a seed", async () => {
   const files = await filesOfTheDocument();
-  expect(files).toHaveLength(11);
+  expect(files).toHaveLength(12);
   for (const [path, text] of files) {
     const file = join(config.project, path);
     await mkdir(dirname(file), { recursive: true });

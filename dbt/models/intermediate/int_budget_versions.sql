@@ -15,22 +15,24 @@ days as (
     from reads
 ),
 
+{# Before it held one, another level did, or a column was not read: nothing is known of those days. #}
 last_of_day as (
     select *
     from (
         select
             *,
+            max(case when daily_micros > 0 or lifetime_micros > 0 then 1 else 0 end) over (partition by platform, budget_id order by told_date) as is_known,
             row_number() over (partition by platform, budget_id, told_date order by extracted_at desc, daily_micros asc, lifetime_micros asc) as place
         from days
     ) as placed
-    where place = 1
+    where place = 1 and is_known = 1
 )
 
 select
     platform,
     budget_id,
     cast(row_number() over (partition by platform, budget_id order by told_date) as integer) as version_number,
-    {# Nobody knows what it was before it was read first. #}
+    {# What it was before it was read first is taken to be the same. #}
     case when row_number() over (partition by platform, budget_id order by told_date) > 1 then told_date end as from_date,
     {# What is gone has the day on which it went, and no other. #}
     case
