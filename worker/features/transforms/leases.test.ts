@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { connection, createTenant } from "../../testing/factories.ts";
 import {
   bytes,
   manifestOf,
@@ -9,7 +10,6 @@ import {
   statusAndKind,
   waiting,
 } from "../../testing/http-runner.ts";
-import { connection, createTenant } from "../../testing/factories.ts";
 import { openWorld } from "../../testing/ledger-world.ts";
 import { bearer } from "../../testing/tokens.ts";
 
