@@ -15,7 +15,7 @@ const rounds = 40;
 /** It takes seconds for a question about ten million rows. */
 const postgresRounds = 5;
 /** Rows of each list, as a caller gets who does not say how many. */
-const usualLimit = 100;
+const usualLimit = 50;
 const seconds = 4;
 const turns = 3;
 const combined = "/api/metrics/combined/";

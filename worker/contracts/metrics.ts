@@ -14,7 +14,7 @@ export const CombinedQuery = z
     ...metricFilters,
     compare: z.enum(["previous_period", "previous_year"]).optional(),
     sections: commaList(z.enum(sections)).optional(),
-    /** Of campaigns a page, and of creatives those of highest spend; 100 when it is not said. */
+    /** Of campaigns a page, and of creatives those of highest spend; 50 when it is not said. */
     limit: z.coerce.number().int().min(1).max(1000).optional(),
     cursor: z.string().min(1).max(200).optional(),
   })

@@ -43,7 +43,7 @@ function base(c: Context<HonoEnv>, services: Services, actor: Actor, tenantId: s
   return {
     requestId,
     headers,
-    origin: new URL(c.req.url).origin,
+    origin: originOf(c.req.url),
     clock: services.clock,
     log: c.var.log,
     services,
@@ -51,6 +51,9 @@ function base(c: Context<HonoEnv>, services: Services, actor: Actor, tenantId: s
     waitUntil: (work: Promise<unknown>) => c.executionCtx.waitUntil(work),
   };
 }
+
+/** Of the address of a request, which is a whole one; most handlers never look at it, so it is not parsed. */
+const originOf = (url: string): string => url.slice(0, url.indexOf("/", url.indexOf("//") + 2));
 
 /**
  * All routes, each path with its 405 behind it. Paths without parameters come first: `/things/summary/` is not a thing whose id is "summary",

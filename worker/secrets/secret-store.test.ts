@@ -18,11 +18,12 @@ test("what is sealed opens in its own place, and every seal differs", async () =
 test("elsewhere, changed, or by another key it does not open, and the error tells no secret", async () => {
   const sealed = await store.seal("second-factor/ann", "hush");
   const other = openSecretStore({ SECRET_KEY: crypto.getRandomValues(new Uint8Array(32)) });
-  const changed = sealed.slice(0, -1) + (sealed.endsWith("A") ? "B" : "A");
+  // Not the last letter, of which some bits say nothing.
+  const changed = sealed.replace(/(.)(.{5})$/, (_, letter, rest) => (letter === "A" ? "B" : "A") + rest);
   for (const attempt of [
     store.open("second-factor/bob", sealed),
     other.open("second-factor/ann", sealed),
-    store.open("second-factor/ann", changed.replace(/.$/, "Q")),
+    store.open("second-factor/ann", changed),
     store.open("second-factor/ann", sealed.replace("v1", "v9")),
   ]) {
     const error = await attempt.then(

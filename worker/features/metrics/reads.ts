@@ -69,7 +69,7 @@ function rolledUp({ byRegion, query }: Plan): Record<Target, Source> {
     days: anyCampaign ? byPlatform : everyDay(byCampaign.days),
     compared: anyCampaign ? byPlatform : byCampaign,
     ads: { months: "ad_months", days: "performance" },
-    regions: anyCampaign ? everyDay("region_days") : { months: "region_months", days: "region_performance" },
+    regions: { months: "region_months", days: anyCampaign ? "region_days" : "region_performance" },
     ranIn: { months: "region_months", days: byRegion ? "region_performance" : "campaign_places" },
   };
 }

@@ -41,7 +41,7 @@ export function scanSlice(loaded: Loaded, plan: Plan): Scanned {
         continue;
       }
       const rows = selectRows(shard, read.range, campaigns, shard.item, ofRegions.has(read.kind) ? regions : null);
-      if (rows.length > 0) for (const target of read.into) scanned[target].add(shard, rows);
+      if (rows.count > 0) for (const target of read.into) scanned[target].add(shard, rows);
     }
   }
   return scanned;

@@ -17,7 +17,7 @@ export interface SliceQuery {
   readonly cursor: string | null;
 }
 
-const defaultLimit = 100;
+const defaultLimit = 50;
 
 export function toSliceQuery(query: CombinedQuery): SliceQuery {
   return {

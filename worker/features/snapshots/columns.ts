@@ -54,6 +54,8 @@ export interface FactColumns {
   /** 1 once the platform no longer restates the row. */
   readonly settled: Uint8Array;
   readonly measures: MeasureColumns;
+  /** The largest of the sums of each measure's absolute values: no sum of rows is beyond it. */
+  readonly reach: number;
 }
 
 /** Where campaigns ran on each day, sorted by day: the bits of `regions[r >>> 5]` say it of 32 regions. */

@@ -125,15 +125,22 @@ function isNarrow(values: unknown): values is Narrow {
 }
 
 function facts(table: ShardTable, item = "campaign_ix"): FactColumns {
+  const columns = measures.map((measure) => [measure, table.floats(measure)] as const);
   return table.withOrder({
     rows: table.rows,
     day: table.ints("day"),
     campaign: table.ints("campaign_ix"),
     item: table.ints(item),
     settled: table.flags("settled"),
-    measures: Object.fromEntries(measures.map((measure) => [measure, table.floats(measure)])) as MeasureColumns &
-      Record<string, Float64Array>,
+    measures: Object.fromEntries(columns) as MeasureColumns & Record<string, Float64Array>,
+    reach: Math.max(...columns.map(([, values]) => absoluteSum(values))),
   });
+}
+
+function absoluteSum(values: Float64Array): number {
+  let sum = 0;
+  for (let row = 0; row < values.length; row++) sum += Math.abs(values[row]!);
+  return sum;
 }
 
 const ofProperty: readonly string[] = ["day", "property_ix", "settled"];

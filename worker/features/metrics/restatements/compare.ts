@@ -2,7 +2,7 @@ import type { CampaignColumns } from "../../snapshots/columns.ts";
 import type { OpenSnapshot } from "../../snapshots/reader.ts";
 import { type DayRange, dayNumber, dayText, lengthOf } from "../slice/days.ts";
 import { type CampaignFilter, campaignMask } from "../slice/masks.ts";
-import { chosen, selectRows } from "../slice/select-rows.ts";
+import { chosen, rowsOf, selectRows } from "../slice/select-rows.ts";
 import { shownMeasures } from "../slice/sums.ts";
 import { type Narrower, withRoom } from "../with-room.ts";
 import { type Union, unite } from "./unite.ts";
@@ -72,7 +72,7 @@ async function sumsOf({ snapshot, campaigns, numbers }: Side, days: DayRange, co
   const sums: Sums = { values: new Float64Array(cells * width), provisional: new Uint8Array(cells) };
   const asked = chosen(campaignMask(campaigns, filter));
   for (const shard of await snapshot.dated(dailyKind(snapshot), dayText(days.from), dayText(days.to)))
-    for (const row of selectRows(shard, days, asked, shard.item, null)) {
+    for (const row of rowsOf(selectRows(shard, days, asked, shard.item, null))) {
       const cell = (shard.day[row]! - days.from) * count + numbers[shard.campaign[row]!]!;
       for (let at = 0; at < width; at++) sums.values[cell * width + at]! += shard.measures[shownMeasures[at]!][row]!;
       if (shard.settled[row] === 0) sums.provisional[cell] = 1;

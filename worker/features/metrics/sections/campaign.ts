@@ -25,10 +25,18 @@ export function campaignSection(loaded: Loaded, plan: Plan, scanned: Scanned, cu
 
 function trend(days: Grouping, plan: Plan): TrendPoint[] {
   return Array.from(days.rows, (rows, group) => {
-    const { spend, impressions, clicks, conversions, conversionValue } = figures(days.sums, group);
+    const { spend_micros, impressions, clicks, conversions_micros, value_micros } = days.sums;
     const day = days.offset + group;
     const settled = rows === 0 ? day <= plan.settledThrough : days.provisional[group] === 0;
-    return { date: dayText(day), spend, impressions, clicks, conversions, conversionValue, settled };
+    return {
+      date: dayText(day),
+      spend: spend_micros.units(group),
+      impressions: impressions.count(group),
+      clicks: clicks.count(group),
+      conversions: conversions_micros.units(group),
+      conversionValue: value_micros.units(group),
+      settled,
+    };
   });
 }
 

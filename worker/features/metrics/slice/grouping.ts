@@ -1,7 +1,12 @@
 import type { FactColumns } from "../../snapshots/columns.ts";
+import { addWithin } from "./add-within.ts";
 import { type DayRange, lengthOf } from "./days.ts";
 import { firstOf } from "./first-of.ts";
+import { rowsOf, type Selection } from "./select-rows.ts";
 import { addRows, type ShownMeasure, Sums, shownMeasures } from "./sums.ts";
+
+/** Below it sums of float64 are exact, however they are made; half of what that is, since reaches are sums themselves. */
+const exact = 2 ** 52;
 
 /** What facts are summed by: their day, campaign, or item (ad or region). */
 export type GroupBy = "day" | "campaign" | "item";
@@ -15,6 +20,8 @@ export class Grouping {
   readonly rows: Int32Array;
   /** How many of them are provisional. */
   readonly provisional: Int32Array;
+  /** No sum of what was added so far is beyond it. */
+  #reach = 0;
 
   constructor(by: GroupBy, groups: number, offset = 0) {
     this.by = by;
@@ -31,10 +38,16 @@ export class Grouping {
     return new Grouping("day", lengthOf(range), range.from);
   }
 
-  add(facts: FactColumns, rows: Int32Array): void {
+  add(facts: FactColumns, { rows, from, count }: Selection): void {
     const group = facts[this.by];
-    countRows(this.rows, this.provisional, rows, group, this.offset, facts.settled);
-    addRows(this.sums, rows, group, this.offset, facts.measures);
+    this.#reach += facts.reach;
+    if (this.#reach < exact) {
+      addWithin(this, rows, from, count, group, facts);
+      return;
+    }
+    const listed = rowsOf({ rows, from, count });
+    countRows(this.rows, this.provisional, listed, group, this.offset, facts.settled);
+    addRows(this.sums, listed, group, this.offset, facts.measures);
   }
 
   /** The same sums by a coarser group: `groupOf[g]` is where group `g` goes. */

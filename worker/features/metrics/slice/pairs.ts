@@ -1,4 +1,5 @@
 import type { FactColumns, PlaceColumns } from "../../snapshots/columns.ts";
+import type { Selection } from "./select-rows.ts";
 
 /** Which campaigns ran in which regions: one bit a pair. */
 export class Pairs {
@@ -12,12 +13,13 @@ export class Pairs {
     this.#bits = new Uint8Array(Math.ceil((campaigns * regions) / 8));
   }
 
-  add(facts: FactColumns, rows: Int32Array): void {
-    markPairs(this.#bits, this.#regions, rows, facts.campaign, facts.item);
+  add(facts: FactColumns, { rows, from, count }: Selection): void {
+    markPairs(this.#bits, this.#regions, rows, from, count, facts.campaign, facts.item);
   }
 
-  addPlaces(places: PlaceColumns, rows: Int32Array): void {
-    for (const row of rows) {
+  addPlaces(places: PlaceColumns, { rows, from, count }: Selection): void {
+    for (let k = 0; k < count; k++) {
+      const row = rows === null ? from + k : rows[k]!;
       const campaign = places.campaign[row]!;
       for (const [word, bits] of places.regions.entries()) this.#addWord(campaign, word * 32, bits[row]!);
     }
@@ -48,9 +50,17 @@ export class Pairs {
   }
 }
 
-function markPairs(bits: Uint8Array, regions: number, rows: Int32Array, campaign: Int32Array, region: Int32Array) {
-  for (let k = 0; k < rows.length; k++) {
-    const row = rows[k]!;
+function markPairs(
+  bits: Uint8Array,
+  regions: number,
+  rows: Int32Array | null,
+  from: number,
+  count: number,
+  campaign: Int32Array,
+  region: Int32Array,
+) {
+  for (let k = 0; k < count; k++) {
+    const row = rows === null ? from + k : rows[k]!;
     const bit = campaign[row]! * regions + region[row]!;
     bits[bit >>> 3]! |= 1 << (bit & 7);
   }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { chosen, selectRows } from "./select-rows.ts";
+import { chosen, rowsOf, selectRows } from "./select-rows.ts";
 
 const shard = fc.array(fc.record({ day: fc.nat(9), campaign: fc.nat(19), item: fc.nat(3) }), { maxLength: 80 });
 const bits = (length: number) => fc.array(fc.integer({ min: 0, max: 1 }), { minLength: length, maxLength: length });
@@ -20,12 +20,14 @@ test("finds the rows that pass, whether it looks at all or looks a few up", () =
         const to = from + length;
         const asked = chosen(campaigns && Uint8Array.from(campaigns));
         if (asked.few) few++;
-        const found = selectRows(
-          { day: column("day"), campaign: column("campaign") },
-          { from, to },
-          asked,
-          column("item"),
-          items && Uint8Array.from(items),
+        const found = rowsOf(
+          selectRows(
+            { day: column("day"), campaign: column("campaign") },
+            { from, to },
+            asked,
+            column("item"),
+            items && Uint8Array.from(items),
+          ),
         );
         const wanted = rows.flatMap(({ day, campaign, item }, at) => {
           const passes = (!campaigns || campaigns[campaign] === 1) && (!items || items[item] === 1);

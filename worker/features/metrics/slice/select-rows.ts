@@ -20,26 +20,36 @@ export function chosen(mask: Mask): Chosen {
   return { mask, few: rows.length * partOfFew <= mask.length ? rows : null };
 }
 
-/** Row numbers of what is sorted by day: those within the range whose campaign and item pass. In no order. */
+/** Rows of a shard: those of `rows`, in no order, or without it `count` of them in a row, the first being `from`. */
+export interface Selection {
+  readonly rows: Int32Array | null;
+  readonly from: number;
+  readonly count: number;
+}
+
+/** Of what is sorted by day the rows within the range whose campaign and item pass. */
 export function selectRows(
   { day, campaign }: { readonly day: Int32Array; readonly campaign: Int32Array },
   range: DayRange,
   { mask, few }: Chosen,
   item: Int32Array,
   items: Mask,
-): Int32Array {
+): Selection {
   const from = firstAtLeast(day, range.from);
   const to = firstAtLeast(day, range.to + 1);
-  const rows = new Int32Array(Math.max(0, to - from));
-  const kept =
-    mask && few
-      ? lookUpRows(rows, from, to, campaign, mask.length, few, item, items)
-      : keepRows(rows, from, to, campaign, mask, item, items);
-  return rows.subarray(0, kept);
+  const most = Math.max(0, to - from);
+  if (mask === null && items === null) return { rows: null, from, count: most };
+  if (mask && few) return lookUpRows(from, to, campaign, mask.length, few, item, items);
+  const rows = new Int32Array(most);
+  return { rows, from, count: keepRows(rows, from, to, campaign, mask, item, items) };
+}
+
+/** The row numbers of a selection. */
+export function rowsOf({ rows, from, count }: Selection): Int32Array {
+  return rows ? rows.subarray(0, count) : Int32Array.from({ length: count }, (_, at) => from + at);
 }
 
 function lookUpRows(
-  rows: Int32Array,
   from: number,
   to: number,
   campaign: Int32Array,
@@ -47,18 +57,22 @@ function lookUpRows(
   few: readonly number[],
   item: Int32Array,
   items: Mask,
-): number {
+): Selection {
   const order = byCampaign(campaign, campaigns);
-  let kept = 0;
-  for (const one of few) {
-    for (let at = firstOfCampaign(order, campaign, one); at < order.length && campaign[order[at]!] === one; at++) {
+  const bounds = few.map(
+    (one) => [firstOfCampaign(order, campaign, one), firstOfCampaign(order, campaign, one + 1)] as const,
+  );
+  const rows = new Int32Array(bounds.reduce((sum, [first, end]) => sum + end - first, 0));
+  let count = 0;
+  for (const [first, end] of bounds) {
+    for (let at = first; at < end; at++) {
       const row = order[at]!;
       if (row < from || row >= to) continue;
       if (items !== null && items[item[row]!] === 0) continue;
-      rows[kept++] = row;
+      rows[count++] = row;
     }
   }
-  return kept;
+  return { rows, from, count };
 }
 
 /** The first index of a sorted column whose value is not below `wanted`. */

@@ -1,6 +1,6 @@
 import type { WebFactColumns } from "../../snapshots/columns.ts";
 import type { DayRange } from "../slice/days.ts";
-import { type Mask, selectRows } from "../slice/select-rows.ts";
+import { type Mask, rowsOf, selectRows } from "../slice/select-rows.ts";
 import { Sums } from "../slice/sums.ts";
 
 /** Sums of facts by a label, a property or a day: group `g` stands for `keys[g]`. */
@@ -21,9 +21,9 @@ export function groupFacts(
 ): Groups {
   const groupOf = new Map<number, number>();
   const keys: number[] = [];
-  const rowsOf = shards.map((shard) => {
+  const chosen = shards.map((shard) => {
     const days = { day: shard.day, campaign: shard.property };
-    const rows = selectRows(days, range, { mask: properties, few: null }, shard.property, null);
+    const rows = rowsOf(selectRows(days, range, { mask: properties, few: null }, shard.property, null));
     const column = keyOf(shard);
     for (const row of rows) if (!groupOf.has(column[row]!)) groupOf.set(column[row]!, keys.push(column[row]!) - 1);
     return rows;
@@ -32,7 +32,7 @@ export function groupFacts(
   const provisional = new Array<number>(keys.length).fill(0);
   shards.forEach((shard, at) => {
     const column = keyOf(shard);
-    for (const row of rowsOf[at]!) {
+    for (const row of chosen[at]!) {
       const group = groupOf.get(column[row]!)!;
       provisional[group]! += 1 - shard.settled[row]!;
       for (const measure of measures) sums[measure]!.add(group, shard.measures[measure]![row]!);
