@@ -20,6 +20,8 @@ export function googleAds({ upTo, one, often, amount, written, sometimes, read, 
     ...sometimes("campaign_advertising_channel_type", "PERFORMANCE_MAX"),
     ...(often(0.5) ? { campaign_start_date_time: "2026-02-01 00:00:00" } : { campaign_start_date: "2026-02-02" }),
     campaign_end_date: one(["2037-12-30", "2026-05-31", null]),
+    ...(id < 900 && { campaign_campaign_budget: "customers/700/campaignBudgets/1" }),
+    ...sometimes("campaign_budget_amount_micros", upTo(50_000_001)),
   });
   const networks = ["SEARCH", "CONTENT"];
   const devices = ["MOBILE", "DESKTOP"];

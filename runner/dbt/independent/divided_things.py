@@ -2,7 +2,7 @@
 
 from divided import account_of, resource
 from raw import first, given, identifier
-from statuses import GOOGLE, MICROSOFT, our
+from statuses import GOOGLE, MICROSOFT, of_microsoft, our
 from things import account, day, newest, thing
 
 
@@ -87,7 +87,7 @@ def microsoft_ads(lake, today):
         name: thing(
             when,
             row.get("name"),
-            our(MICROSOFT, given(row.get("status"))),
+            of_microsoft(row),
             account=identifier(row.get("accountid")),
             objective=given(row.get("campaigntype")),
         )
@@ -107,7 +107,7 @@ def microsoft_ads(lake, today):
         name: thing(
             when,
             row.get("name"),
-            our(MICROSOFT, given(row.get("status"))),
+            of_microsoft(row),
             **of_group(row),
             start=moment(row.get("startdate")),
             end=moment(row.get("enddate")),

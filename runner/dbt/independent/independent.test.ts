@@ -28,6 +28,7 @@ const marts = {
   ],
   fct_web_users_daily: ["date_day", "property_id"],
   fct_search_daily: ["date_day", "property_id", "search_type", "country", "device", "query", "page"],
+  mart_pacing: ["budget_id"],
   dim_account: ["platform", "account_id"],
   dim_campaign: ["platform", "campaign_id"],
   dim_ad_set: ["platform", "ad_set_id"],
@@ -125,6 +126,7 @@ describe.each([11, 12, 13])("world %i", (seed) => {
 async function compute(world: Quirks): Promise<z.infer<typeof Computed>> {
   const python = spawn(config.python, ["-B", here("compute.py")], { stdio: ["pipe", "pipe", "inherit"] });
   const facts = {
+    utcOffset: -5,
     currency: tenant.currency,
     timeZone: tenant.time_zone,
     today: "2026-03-19",

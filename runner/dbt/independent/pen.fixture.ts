@@ -28,18 +28,21 @@ export function penOf(seed: number) {
         );
 
   let minute = 0;
-  /** Later calls are read later; rows may come twice within one sync. */
-  const read = (platform: string, stream: string, rows: readonly Raw[], backfill = false): Sync => {
+  /** Later calls are read later, on 16 March where they say no other day; rows may come twice within one sync. */
+  const read = (platform: string, stream: string, rows: readonly Raw[], backfill = false, on = 16): Sync => {
     const style = upTo(3);
     minute += 1;
     return {
       platform,
       stream,
       isBackfill: backfill,
-      extractedAt: new Date(Date.UTC(2026, 2, 16, 0, minute)).toISOString(),
+      extractedAt: new Date(Date.UTC(2026, 2, on, 0, minute)).toISOString(),
       rows: rows.flatMap((row) => (often(0.05) ? [cased(row, style), cased(row, style)] : [cased(row, style)])),
     };
   };
+  /** Read on a day of March. */
+  const readOn = (on: number, platform: string, stream: string, rows: readonly Raw[]): Sync =>
+    read(platform, stream, rows, false, on);
   /** What a connector tells from some day on, and nobody reads. */
   const newer = (row: Raw): Raw => ({ ...row, column_of_next_year: upTo(9) });
   /** A report read in full, then again for its last days, and once more for days long ago. */
@@ -50,5 +53,5 @@ export function penOf(seed: number) {
     read(platform, stream, []),
   ];
 
-  return { next, upTo, one, often, amount, written, sometimes, read, reread };
+  return { next, upTo, one, often, amount, written, sometimes, read, readOn, reread };
 }

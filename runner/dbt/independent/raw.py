@@ -70,11 +70,15 @@ class Lake:
     def newest(self, platform, stream, key):
         """The newest record of each key, and when it was read; the order of landing does not matter."""
         newest = {}
-        for when, row in self.records.get((platform, stream), []):
+        for when, row in self.every(platform, stream):
             name = key(row)
             if name not in newest or newest[name][0] < when:
                 newest[name] = (when, row)
         return {name: (when[0], row) for name, (when, row) in newest.items()}
+
+    def every(self, platform, stream):
+        """Each record, and when it was read."""
+        return self.records.get((platform, stream), [])
 
     def latest(self, platform, stream, key):
         return {name: row for name, (_, row) in self.newest(platform, stream, key).items()}

@@ -1,5 +1,7 @@
 """What platforms say of campaigns, ad sets and ads, word by word in one vocabulary; a word that nobody knows is UNKNOWN."""
 
+from raw import first, given
+
 META = {
     **dict.fromkeys(["ACTIVE", "WITH_ISSUES"], "ACTIVE"),
     **dict.fromkeys(["PAUSED", "CAMPAIGN_PAUSED", "ADSET_PAUSED"], "PAUSED"),
@@ -35,3 +37,23 @@ MICROSOFT = {
 
 def our(words, word):
     return words.get(word, "UNKNOWN")
+
+
+def of_meta(row):
+    return our(META, first(row.get("effective_status"), row.get("status")))
+
+
+def of_tiktok(row):
+    """What the secondary status says comes before what the switch does, but for deletion."""
+    switch = given(row.get("operation_status"))
+    if switch == "DELETE":
+        return "DELETED"
+    return TIKTOK.get(given(row.get("secondary_status"))) or our(TIKTOK_SWITCH, switch)
+
+
+def of_linkedin(row):
+    return our(LINKEDIN, given(row.get("status")))
+
+
+def of_microsoft(row):
+    return our(MICROSOFT, given(row.get("status")))

@@ -7,8 +7,8 @@ from datetime import datetime, timezone
 
 from lines import currency_of
 from platforms import tiktok_parents
-from raw import first, given, identifier, last_part
-from statuses import LINKEDIN, META, TIKTOK, TIKTOK_SWITCH, our
+from raw import given, identifier, last_part
+from statuses import LINKEDIN, of_linkedin, of_meta, of_tiktok, our
 
 
 def day(value):
@@ -30,9 +30,6 @@ def thing(when, name, status, **others):
 
 
 def meta(lake, today):
-    def status(row):
-        return our(META, first(row.get("effective_status"), row.get("status")))
-
     def above(row):
         return {"account": identifier(row.get("account_id")), "campaign": identifier(row.get("campaign_id"))}
 
@@ -48,7 +45,7 @@ def meta(lake, today):
             name: thing(
                 when,
                 row.get("name"),
-                status(row),
+                of_meta(row),
                 account=identifier(row.get("account_id")),
                 objective=given(row.get("objective")),
                 **schedule(row, "stop_time"),
@@ -56,14 +53,14 @@ def meta(lake, today):
             for name, when, row in newest(lake, "meta", "campaigns", "id")
         },
         "ad_sets": {
-            name: thing(when, row.get("name"), status(row), **above(row), **schedule(row, "end_time"))
+            name: thing(when, row.get("name"), of_meta(row), **above(row), **schedule(row, "end_time"))
             for name, when, row in newest(lake, "meta", "ad_sets", "id")
         },
         "ads": {
             name: thing(
                 when,
                 row.get("name"),
-                status(row),
+                of_meta(row),
                 **above(row),
                 ad_set=identifier(row.get("adset_id")),
                 creative=identifier((row.get("creative") or {}).get("id")),
@@ -75,12 +72,6 @@ def meta(lake, today):
 
 
 def tiktok(lake, today):
-    def status(row):
-        switch = given(row.get("operation_status"))
-        if switch == "DELETE":
-            return "DELETED"
-        return TIKTOK.get(given(row.get("secondary_status"))) or our(TIKTOK_SWITCH, switch)
-
     def end(row):
         return day(row.get("schedule_end_time")) if row.get("schedule_type") == "SCHEDULE_START_END" else None
 
@@ -107,7 +98,7 @@ def tiktok(lake, today):
             name: thing(
                 when,
                 row.get("campaign_name"),
-                status(row),
+                of_tiktok(row),
                 account=identifier(row.get("advertiser_id")),
                 objective=given(row.get("objective_type")),
             )
@@ -115,12 +106,12 @@ def tiktok(lake, today):
         },
         "ad_sets": {
             name: thing(
-                when, row.get("adgroup_name"), status(row), **above(row), start=day(row.get("schedule_start_time")), end=end(row)
+                when, row.get("adgroup_name"), of_tiktok(row), **above(row), start=day(row.get("schedule_start_time")), end=end(row)
             )
             for name, when, row in newest(lake, "tiktok", "ad_groups", "adgroup_id")
         },
         "ads": {
-            name: thing(when, row.get("ad_name"), status(row), **of_ad(name, row))
+            name: thing(when, row.get("ad_name"), of_tiktok(row), **of_ad(name, row))
             for name, when, row in newest(lake, "tiktok", "ads", "ad_id")
         },
     }
@@ -135,8 +126,8 @@ def linkedin(lake, today):
         return {"start": moment(row, "start"), "end": moment(row, "end")}
 
     def status(row):
-        word, end = given(row.get("status")), moment(row, "end")
-        return "COMPLETED" if word == "ACTIVE" and end and end < today else our(LINKEDIN, word)
+        word, end = of_linkedin(row), moment(row, "end")
+        return "COMPLETED" if word == "ACTIVE" and end and end < today else word
 
     def of_ad(row):
         wanted, review = given(row.get("intendedstatus")), given((row.get("review") or {}).get("status"))

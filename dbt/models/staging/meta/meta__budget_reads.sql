@@ -9,7 +9,7 @@ with reads as (
         platform_status, daily_budget, lifetime_budget, extracted_at
     from {{ changed_reads(
         source('meta', 'campaigns'),
-        [['campaign_id', 'id', 'id'], account, ['platform_status', 'coalesce(effective_status, status)', 'text']] + amounts,
+        [['campaign_id', 'id', 'id'], account, ['platform_status', first_given(['effective_status', 'status']), 'text']] + amounts,
         key=['campaign_id'], told=['effective_status', 'status', 'daily_budget', 'lifetime_budget']
     ) }}
     union all
