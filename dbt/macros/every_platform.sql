@@ -21,3 +21,10 @@
     select {% for name, type in types.items() %}{{ raw_null(type) }} as {{ name }}{{ ', ' if not loop.last }}{% endfor %}
     where false
 {%- endmacro %}
+
+{# The names of this mapping's models. #}
+{% macro platform_models(mapping) -%}
+    {%- set names = [] -%}
+    {%- for platform in var('ad_platforms') -%} {%- do names.append(platform ~ '__' ~ mapping) -%} {%- endfor -%}
+    {{ return(names) }}
+{%- endmacro %}

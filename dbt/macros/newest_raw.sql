@@ -17,13 +17,6 @@
                 order by _airbyte_extracted_at desc, _airbyte_raw_id desc
             ) as key_place
         from {{ relation }}
-        {%- if not flags.FULL_REFRESH %}
-        where {{ told_day }} in (
-            select {{ told_day }}
-            from {{ relation }}
-            where _airbyte_extracted_at >= (select max(_airbyte_extracted_at) from {{ relation }}) - interval '1' day
-        )
-        {%- endif %}
     ) as placed
     where key_place = 1
 ) as newest_raw

@@ -1,8 +1,12 @@
 {# A staging model. `columns`: [name, raw SQL, type of read_value]; `key`: names among them, one row each, the latest extraction;
    `objects`: raw columns that hold a JSON object, readable in raw SQL through `field`. Adds `unreadable`, the names of columns
-   whose value is there but cannot be read, and what says which extraction a row is from. `synced_at`: when a sync brought a record. #}
+   whose value is there but cannot be read, and what says which extraction a row is from. `synced_at`: when a sync brought a record.
+   What has its day in the key is built by day. #}
 {% macro staged_stream(relation, columns, key, objects=[], synced_at=none) %}
-{{ config(materialized='table') }}
+{{ config(materialized='table', marks=['extracted_at', 'raw_id']) }}
+{%- for name, raw, type in columns if name == 'date_day' and name in key -%}
+    {{ config(materialized='by_day', raw_day=raw, raw_day_type=type) }}
+{%- endfor -%}
 {%- set relation = raw_relation(relation) %}
 with newest as (
     select

@@ -29,7 +29,7 @@ from (
         from {{ ads }}
         group by date_day, campaign_id
     ) as parts on parts.date_day = whole.date_day and parts.campaign_id = whole.campaign_id
-    where whole.date_day not in (select date_day from {{ ads }} where campaign_id = 'unknown')
+    where whole.date_day not in (select date_day from {{ ads }} where campaign_id = 'unknown' and date_day is not null)
 ) as rest
 where {% for measure in measures %}{{ measure }} > 0{{ ' or ' if not loop.last }}{% endfor %}
 {% endmacro %}

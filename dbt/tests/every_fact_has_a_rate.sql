@@ -1,4 +1,5 @@
 {# A day without an exchange rate (its own, or one that is carried so far) must not pass as money that is null. #}
+{{ config(by_day=true) }}
 select
     'no exchange rate from ' || account_currency || ' to ' || '{{ var("currency") }}' || ' for ' || cast(date_day as varchar)
     || ' (nor in the {{ var("rates_carried_days") }} days before): add it to the rates file' as message

@@ -1,4 +1,5 @@
 {# No join on the way from the platforms' reports to the fact dropped or doubled a row: sums per platform and day are equal. #}
+{{ config(by_day=true) }}
 {%- set measures = ['account_spend_micros', 'impressions', 'clicks', 'conversions', 'account_value_micros'] -%}
 
 with both_sides as (

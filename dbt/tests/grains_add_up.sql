@@ -1,5 +1,9 @@
 {# Per platform and day, what ads add up to by way of their ad sets, campaigns and accounts is what the fact says as a whole: no level drops
    or doubles anything, as what none of its children reports is a row `unattributed` there. #}
+{{ config(by_day=true, whole_columns={
+    'dim_ad': ['platform', 'ad_id'], 'dim_ad_set': ['platform', 'ad_set_id'],
+    'dim_campaign': ['platform', 'campaign_id'], 'dim_account': ['platform', 'account_id']
+}) }}
 {%- set measures = ['account_spend_micros', 'spend_micros', 'impressions', 'clicks', 'conversions', 'value_micros'] -%}
 {%- set levels = {
     'ad': ['dim_ad', 'ad_id'], 'ad set': ['dim_ad_set', 'ad_set_id'], 'campaign': ['dim_campaign', 'campaign_id'], 'account': ['dim_account', 'account_id']

@@ -1,4 +1,5 @@
 {# What one ad did on one day is never below nought, and never of a day to come. Rests (`unattributed`) are differences, and may be. #}
+{{ config(by_day=true) }}
 select
     platform || ' ' || cast(date_day as varchar) || ', ad ' || ad_id || ': a measure below nought or a day to come' as message
 from {{ ref('fct_ad_performance_daily') }}

@@ -1,4 +1,5 @@
 {# Per day and campaign the regions, `unmapped` and `unattributed` included, equal the ads in every measure. #}
+{{ config(by_day=true) }}
 {%- set measures = ['account_spend_micros', 'spend_micros', 'impressions', 'clicks', 'conversions', 'value_micros'] -%}
 
 with both_sides as (

@@ -1,4 +1,5 @@
 {# The last thing that a campaign's day was restated to is what the fact says of it. #}
+{{ config(by_day=true) }}
 with last_said as (
     select platform, campaign_id, date_day, metric, to_value
     from (

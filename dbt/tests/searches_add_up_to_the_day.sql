@@ -1,4 +1,5 @@
 {# Per site, day and type of search the rows, rests included, equal Search Console's day as a whole. #}
+{{ config(by_day=true) }}
 select
     facts.property_id || ' on ' || cast(facts.date_day as varchar) || ', ' || facts.search_type
     || ': searches differ from the day as a whole' as message

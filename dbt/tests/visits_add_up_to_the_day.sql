@@ -1,4 +1,5 @@
 {# Per property and day the sessions, rests included, equal GA4's day as a whole; conversions and revenue equal what staging read. #}
+{{ config(by_day=true) }}
 with facts as (
     select
         property_id, date_day, sum(sessions) as sessions, sum(conversions) as conversions, sum(property_revenue_micros) as revenue_micros

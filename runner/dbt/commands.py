@@ -14,6 +14,7 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
 from dbt.version import __version__ as VERSION
+from touched import Touched
 
 # Parsing does not depend on the instant; leaving it out lets one parse serve every run of a tenant.
 _ANY_INSTANT = "1970-01-01T00:00:00Z"
@@ -33,11 +34,15 @@ def run(request: dict, tell: Callable[[dict], None]) -> dict:
         manifest, parsed = _manifest_of(request, heard)
         if manifest is None:
             return _outcome(parsed, heard, {})
+        touched = Touched(request, _manifests[request["tenant_id"]][0]) if request.get("only_touched") else None
+        selection = touched.selection(manifest) if touched else []
         outcome = dbtRunner(manifest=manifest, callbacks=[heard]).invoke(
-            [*request["command"], *_options(request, request["vars"], Path(request["folder"], "target"))]
+            [*request["command"], *selection, *_options(request, request["vars"], Path(request["folder"], "target"))]
         )
     finally:
         _release()
+    if touched and outcome.success and not heard.errors:
+        touched.remember()
     return _outcome(outcome, heard, _explained(outcome, request["duckdb_path"]))
 
 

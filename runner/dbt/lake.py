@@ -6,6 +6,7 @@ declares gets `<lake>/<platform>/_declared/<stream>/columns.parquet` with the de
 
 import os
 import uuid
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -18,14 +19,20 @@ RATES_HEADER = "date,base,quote,rate,source\n"
 
 def declared_streams(project: str) -> list[tuple[str, str, tuple[tuple[str, str], ...]]]:
     """(platform, stream, ((column, type), …)) of every source of the dbt project that lies in the Parquet lake."""
+    paths = sorted(Path(project, "models").rglob("*.yml"))
+    return [stream for path in paths for stream in _declared_in(path, path.stat().st_mtime_ns)]
+
+
+@lru_cache(maxsize=256)
+def _declared_in(path: Path, _changed_at: int) -> list[tuple[str, str, tuple[tuple[str, str], ...]]]:
+    """Reading YAML takes longer than many a build: a file is read again when it changed."""
     streams = []
-    for path in sorted(Path(project, "models").rglob("*.yml")):
-        for source in (yaml.safe_load(path.read_text()) or {}).get("sources", []):
-            if "read_parquet" not in source.get("config", {}).get("external_location", ""):
-                continue
-            for table in source["tables"]:
-                columns = tuple((column["name"], column["data_type"]) for column in table["columns"])
-                streams.append((source["name"], table["name"], columns if META in columns else (*columns, META)))
+    for source in (yaml.safe_load(path.read_text()) or {}).get("sources", []):
+        if "read_parquet" not in source.get("config", {}).get("external_location", ""):
+            continue
+        for table in source["tables"]:
+            columns = tuple((column["name"], column["data_type"]) for column in table["columns"])
+            streams.append((source["name"], table["name"], columns if META in columns else (*columns, META)))
     return streams
 
 

@@ -49,4 +49,6 @@ export interface DbtRequest {
   readonly rates: string;
   readonly duckdb_path: string;
   readonly project: string;
+  /** A build runs only what something is new for since the tenant's last good one (`touched.py`). */
+  readonly only_touched?: boolean;
 }

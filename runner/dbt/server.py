@@ -1,6 +1,6 @@
 """One long-lived dbt process for many tenants, one command at a time.
 
-JSON lines. Asked on stdin: {id, tenant_id, command, vars, folder, parsed, lake, rates, duckdb_path, project}. Told on stdout:
+JSON lines. Asked on stdin: {id, tenant_id, command, vars, folder, parsed, lake, rates, duckdb_path, project, only_touched?}. Told on stdout:
 {event: "ready"} once, then per request {id, event: "progress", …} and one {id, event: "result", …}. When stdin ends the process
 exits at once, whatever it does: a runner that was killed leaves no dbt behind.
 """

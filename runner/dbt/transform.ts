@@ -69,7 +69,11 @@ async function transform(
   };
   const command = (step: "freshness" | "build", words: readonly string[]): Promise<DbtResult> => {
     ask.onProgress({ step, done: 0, total: null, detail: null });
-    return dbt.run({ ...request, command: words }, (progress) => ask.onProgress(progressOf(step, progress)), signal);
+    return dbt.run(
+      { ...request, command: words, only_touched: step === "build" },
+      (progress) => ask.onProgress(progressOf(step, progress)),
+      signal,
+    );
   };
 
   const freshness = await command("freshness", ["source", "freshness"]);

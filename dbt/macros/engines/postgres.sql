@@ -61,3 +61,7 @@
 {% macro postgres__normalise_region(name) -%}
     trim(regexp_replace(regexp_replace(regexp_replace(lower(regexp_replace(normalize({{ name }}, nfd), '[\u0300-\u036f]', '', 'g')), '[^a-z0-9]+', ' ', 'g'), '\ysaint\y', 'st', 'g'), '\yparish( of)?\y', '', 'g'))
 {%- endmacro %}
+
+{% macro postgres__content_of(columns) -%}
+    cast(count(*) as varchar) || ':' || cast(coalesce(sum(hashtextextended(cast(row({{ columns | join(', ') }}) as text), 0)), 0) as varchar)
+{%- endmacro %}

@@ -81,3 +81,24 @@
     {%- else -%} cast({{ column }} as varchar)
     {%- endif -%}
 {%- endmacro %}
+
+{# A sync stands in a table whole, and nothing of it changes: what is counted is its records of a day. All of the table is looked at each time. #}
+{% macro write_raw_days_of_tables(streams) -%}
+    {%- set ledger = ledger_of({'alias': 'raw_days'}) -%}
+    {%- set selects = [] -%}
+    {%- for key, (source_node, raw_day) in streams.items() -%}
+        {%- set part = 'coalesce(' ~ sync_id() ~ ', cast(_airbyte_extracted_at as varchar))' -%}
+        {%- do selects.append(
+            "select cast('" ~ key ~ "' as varchar) as source, " ~ part ~ ' as part, cast(' ~ raw_day ~ ' as varchar) as raw_day,'
+            ~ " cast(count(*) as varchar) || ' ' || cast(max(_airbyte_extracted_at) as varchar) as told from "
+            ~ raw_relation(source(source_node.source_name, source_node.name)) ~ ' group by 2, 3'
+        ) -%}
+    {%- endfor -%}
+    {%- do run_query('drop table if exists ' ~ ledger) -%}
+    {%- do run_query('create table ' ~ ledger ~ ' as ' ~ selects | join(' union all ')) -%}
+{%- endmacro %}
+{% macro postgres__write_raw_days(streams) -%} {%- do write_raw_days_of_tables(streams) -%} {%- endmacro %}
+{% macro trino__write_raw_days(streams) -%} {%- do write_raw_days_of_tables(streams) -%} {%- endmacro %}
+
+{% macro postgres__raw_parts(source_node, text, parts) -%} {{ return(text) }} {%- endmacro %}
+{% macro trino__raw_parts(source_node, text, parts) -%} {{ return(text) }} {%- endmacro %}

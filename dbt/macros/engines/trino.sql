@@ -52,3 +52,7 @@
 {% macro trino__snapshot_get_time() -%}
     cast('{{ snapshot_instant().strftime("%Y-%m-%d %H:%M:%S.%f") }} UTC' as {{ instant() }})
 {%- endmacro %}
+
+{% macro trino__content_of(columns) -%}
+    cast(count(*) as varchar) || ':' || coalesce(to_hex(checksum(row({{ columns | join(', ') }}))), '')
+{%- endmacro %}

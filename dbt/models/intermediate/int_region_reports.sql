@@ -1,3 +1,5 @@
+{{ config(materialized='by_day', by_day=platform_models('region_reports')) }}
+
 {# Reports without a region stay out: they are part of what is unattributed. #}
 with reports as (
     {{ every_platform('region_reports', [

@@ -1,3 +1,8 @@
+{{ config(
+    materialized='by_day', by_day=['int_ad_reports'],
+    whole_columns={'int_accounts': ['platform', 'account_id', 'account_currency']}, valid={'int_rates': ['date_day', 'date_day']}
+) }}
+
 with priced as (
     select
         reports.*,

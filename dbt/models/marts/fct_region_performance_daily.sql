@@ -1,3 +1,8 @@
+{{ config(
+    materialized='by_day', by_day=['fct_ad_performance_daily', 'int_region_reports'],
+    whole_columns={'int_accounts': ['platform', 'account_id', 'account_currency']}, valid={'int_rates': ['date_day', 'date_day']}
+) }}
+
 {# What ads report but no region does is a row `unattributed`, so regions add up to the campaign exactly, in every measure. #}
 {%- set measures = ['account_spend_micros', 'spend_micros', 'impressions', 'clicks', 'account_value_micros', 'value_micros'] -%}
 

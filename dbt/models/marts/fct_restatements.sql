@@ -1,3 +1,8 @@
+{{ config(
+    materialized='by_day', by_day=platform_models('ad_report_reads') + ['int_ad_reports'],
+    whole_columns={'dim_campaign': ['platform', 'campaign_id', 'account_id']}
+) }}
+
 {# What a campaign's day came to after each sync that changed it, from extractions that nothing overwrites: the fact as of then, by what is
    known now of which campaign an ad belongs to. The last `to_value` of a day is what the fact says. #}
 {%- set least = {'account_spend_micros': 1000, 'impressions': 0, 'clicks': 0, 'conversions': 0.001, 'account_value_micros': 1000} -%}
@@ -16,7 +21,7 @@ record_changes as (
     select
         platform, date_day, is_whole, holder_id,
         first_value(campaign_id) over (partition by platform, is_whole, record_id order by read_number desc) as campaign_id,
-        max(extracted_at) over (partition by platform, sync_id) as synced_at
+        max(extracted_at) over (partition by platform, sync_id, date_day) as synced_at
         {%- for column in counts + ['account_value'] %}, {{ column }} - coalesce(lag({{ column }}) over ({{ record }}), 0) as {{ column }}{% endfor %}
     from reads
 ),

@@ -1,3 +1,5 @@
+{{ config(materialized='by_day', by_day=['int_search_console__reports']) }}
+
 select
     '{{ var("tenant_id") }}' as tenant_id,
     reports.date_day,

@@ -1,3 +1,8 @@
+{{ config(
+    materialized='by_day', by_day=['int_ga4__reports'],
+    whole_columns={'int_web_properties': ['platform', 'property_id', 'property_currency', 'time_zone']}, valid={'int_rates': ['date_day', 'date_day']}
+) }}
+
 with spellings as (
     select {{ normalise_region('alias') }} as spelling, region_code
     from {{ ref('region_aliases') }}

@@ -1,6 +1,7 @@
 {# As `equals_raw`, for conversions and value that stand among the entries of a raw JSON array: `counted` names the array, and the column of
    seed meta_conversion_actions that says whether a type counts, per column of the fact. #}
 {% test actions_equal_raw(model, raw, fact, of, day, key, counted) %}
+{{ config(by_day=true, raw_day=day, raw_day_type='date') }}
 with newest as (
     select date_day {%- for kind, counts in counted.values() %}, {{ read_value('json_array', given(kind)) }} as {{ kind }}{% endfor %}
     from {{ newest_raw(raw, day, key) }}

@@ -3,6 +3,7 @@
    `of` limits the rows of the fact, `by` divides the day: the fact's column and the raw one. `object`: the raw column whose fields the
    measures are. #}
 {% test equals_raw(model, raw, fact, of, day, key, measures, micros=[], by={}, day_type='date', object=none) %}
+{{ config(by_day=true, raw_day=day, raw_day_type=day_type) }}
 {%- set parts = ['date_day'] + by.keys() | list -%}
 with raw_days as (
     select

@@ -1,5 +1,6 @@
 {# The key: no part of it is null, and no two rows share it. #}
 {% test grain(model, columns) %}
+{{ config(by_day='date_day' in columns) }}
 select
     'key {{ columns | join(", ") }}: '
     || {{ key_label(columns) }}

@@ -1,5 +1,6 @@
 {# None of these columns is ever null. #}
 {% test present(model, columns) %}
+{{ config(by_day=true) }}
 {%- for column in columns %}
 select '{{ column }} is missing in ' || cast(count(*) as varchar) || ' row(s)' as message
 from {{ model }}

@@ -1,5 +1,6 @@
 {# Every row's key is found in another model; keys of several columns, unlike the built-in relationships test. #}
 {% test refers_to(model, columns, to) %}
+{{ config(by_day=true, whole_columns=columns) }}
 with children as (
     select distinct {{ columns | join(', ') }} from {{ model }}
 )

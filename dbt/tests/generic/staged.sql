@@ -1,6 +1,7 @@
 {# What every staging model must be: its key is never null and holds one row, columns in `present` are never null, and nothing that
    the platform said was lost in reading (a value that is there but is no number, day or JSON is named in `unreadable`). #}
 {% test staged(model, key, present=[]) %}
+{{ config(by_day='date_day' in key) }}
 {%- set label = key_label(key) -%}
 select 'key {{ key | join(", ") }}: ' || {{ label }} || ' in ' || cast(count(*) as varchar) || ' row(s)' as message
 from {{ model }}

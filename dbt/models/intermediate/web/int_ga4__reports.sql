@@ -1,3 +1,5 @@
+{{ config(materialized='by_day', by_day=['stg_ga4__web_daily', 'stg_ga4__source_medium_reports', 'stg_ga4__website_overview']) }}
+
 {#- The finest report of each day of a property, and what it lacks of the whole day. A measure that a report does not tell is null. -#}
 with finest as (
     select

@@ -1,3 +1,5 @@
+{{ config(materialized='by_day', by_day=['stg_search_console__by_page', 'stg_search_console__by_device', 'stg_search_console__by_country', 'stg_search_console__by_date']) }}
+
 {#- The day of a site by what was searched for, and at each coarser report what the finer ones lack: everything adds up to the day as a
     whole. A rest can be negative, since a search that shows two pages counts for both of them, but once for the site. -#}
 {%- set levels = [

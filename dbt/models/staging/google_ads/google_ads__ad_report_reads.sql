@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 {%- set measures = [
     ['cost_micros', 'metrics_cost_micros', 'integer'],
     ['impressions', 'metrics_impressions', 'integer'],

@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(materialized='by_day', by_day=['stg_google_ads__ad_performance', 'stg_google_ads__campaign_hours']) }}
 
 {# Google tells of Performance Max by campaign alone; the report by campaign is the whole. #}
 with ads as (

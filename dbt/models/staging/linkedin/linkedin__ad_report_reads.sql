@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 {#- Which campaign a creative or an ad set belongs to is what their lists say now. -#}
 {%- set measures = [
     ['cost', 'costinlocalcurrency', 'decimal'],

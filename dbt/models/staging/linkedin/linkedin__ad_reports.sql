@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(materialized='by_day', by_day=['stg_linkedin__creative_analytics', 'stg_linkedin__campaign_analytics']) }}
 
 {# Analytics know the creative and nothing above it. What its campaign reports beyond the creatives that are listed is unattributed. #}
 with ads as (

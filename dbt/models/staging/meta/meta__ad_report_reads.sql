@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 {%- set columns = [
     ['date_day', 'date_start', 'date'],
     ['account_id', 'account_id', 'id'],

@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(materialized='by_day', by_day=['stg_meta__ads_insights']) }}
 
 {%- set key = ['date_day', 'account_id', 'ad_id'] -%}
 

@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 {%- set measures = [
     ['spend', 'spend', 'decimal'],
     ['impressions', 'impressions', 'integer'],

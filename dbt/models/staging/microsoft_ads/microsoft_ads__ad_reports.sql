@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(materialized='by_day', by_day=['stg_microsoft_ads__ad_days', 'stg_microsoft_ads__campaign_days']) }}
 
 {# Reports are divided by device and the like. What the report by campaign has beyond that by ad is unattributed. #}
 with ads as (

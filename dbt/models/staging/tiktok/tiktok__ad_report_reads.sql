@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 {%- set columns = [
     ['date_day', 'stat_time_day', 'date'],
     ['ad_id', 'ad_id', 'id'],

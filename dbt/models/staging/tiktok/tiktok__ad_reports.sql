@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(materialized='by_day', by_day=['stg_tiktok__ads_reports_daily']) }}
 
 select
     reports.date_day,
