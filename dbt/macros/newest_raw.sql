@@ -1,6 +1,5 @@
-{# Of a raw relation the newest record of each key, found in another way than staging finds it: to compare with, not to build on. Only of
-   the days of which something was read within a day of the newest read; a full refresh compares all. `day` and `key` are raw columns;
-   `object` one that holds a JSON object, readable through `field`. Adds date_day. #}
+{# Of a raw relation the newest record of each key, found in another way than staging finds it: to compare with, not to build on. `day` and
+   `key` are raw columns; `object` one that holds a JSON object, readable through `field`. Adds date_day. #}
 {% macro newest_raw(relation, day, key, day_type='date', object=none) -%}
 {%- set relation = raw_relation(relation) -%}
 {%- set told_day = 'substr(' ~ given(day) ~ ', 1, 10)' -%}

@@ -113,7 +113,7 @@ const lineOf = ({ date, base, quote, rate }: Record<"date" | "base" | "quote" | 
   [date, base, quote, rate].join(",");
 const spot = (day: string, ad = "201") => ({ platform: "meta" as const, day, ad });
 
-describe.each([21, 22])("world %i: a build of what arrived makes the rows of a full refresh", (seed) => {
+describe.each([21])("world %i: a build of what arrived makes the rows of a full refresh", (seed) => {
   const next = draws(seed);
   const world = firstWorld(seed);
   const arriving = shuffled(world.syncs, next);

@@ -1,7 +1,7 @@
 {# Which days the raw records of each source are of, told by parts that never change (on DuckDB files, elsewhere syncs): the table
    `ledger.raw_days`. Brought up to date when dbt starts. #}
 {% macro note_raw_days() -%}
-    {%- if execute and flags.WHICH in ['build', 'run'] -%}
+    {%- if execute and flags.WHICH in ['build', 'run', 'test'] -%}
         {%- do adapter.create_schema(ledger_of({'alias': 'raw_days'})) -%}
         {%- set streams = {} -%}
         {%- for node in graph.nodes.values() if node.config.get('raw_day') -%}

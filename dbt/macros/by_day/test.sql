@@ -6,7 +6,7 @@
         {{ return(dbt.materialization_test_default()) }}
     {%- endif -%}
     {%- set wanted = wanted_days(model, sql) -%}
-    {%- set stale = stale_days(model, wanted) -%}
+    {%- set stale = none if flags.FULL_REFRESH else stale_days(model, wanted) -%}
     {%- set asked = sql if stale is none else of_days(model, sql, stale) if stale else no_failure() -%}
     {%- call statement('main', fetch_result=True) -%}
         {{ get_test_sql(asked, config.get('fail_calc'), config.get('warn_if'), config.get('error_if'), limit=none) }}

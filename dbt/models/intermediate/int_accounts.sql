@@ -10,9 +10,10 @@ reported_{{ said }} as (
     from (
         select
             platform, account_id, account_{{ said }},
-            row_number() over (partition by platform, account_id order by date_day desc, account_{{ said }}) as newest
+            row_number() over (partition by platform, account_id order by max(date_day) desc, account_{{ said }}) as newest
         from {{ ref('int_ad_reports') }}
         where account_{{ said }} is not null
+        group by platform, account_id, account_{{ said }}
     ) as reports
     where newest = 1
 ),
