@@ -2,7 +2,7 @@
    what a report said, and when it began to say so. `columns`, `key` and `objects` as for `staged_stream`; `told` is raw SQL of what may
    change: what is told again is never read. All sources of a model have their day (`date_day`) in the same column. Adds record_id (the key as text), read_number (1 is the first), sync_id, extracted_at. #}
 {% macro changed_reads(relation, columns, key, told, objects=[]) -%}
-{%- for name, raw, type in columns if name == 'date_day' -%}
+{%- for name, raw, type in columns if name == 'date_day' and name in key -%}
     {{ config(materialized='by_day', raw_day=raw, raw_day_type=type) }}
 {%- endfor -%}
 {%- set record -%} {% for name in key %}{{ name }}_key{{ ', ' if not loop.last }}{% endfor %} {%- endset -%}
