@@ -82,12 +82,15 @@ await step("page", buildWeb);
 const inTurn = async (...projects: string[]) => {
   for (const project of projects) if (wants(project)) await suite(project);
 };
-// Vitest runs one file at a time on two cores, and these two wait for nothing of each other's.
-await Promise.all([wants("runner") && suite("runner", {}, wants("worker")), inTurn("worker", "web")]);
-await inTurn("app", "faults");
 // All 200 kills take 20 minutes: those are for whoever asks for this suite by name.
-const fewKills = { KILLS: "20" };
-if (wants("kills")) await suite("kills", chosen.length === 0 ? fewKills : {});
+const kills = () => wants("kills") && suite("kills", chosen.length === 0 ? { KILLS: "20" } : {});
+// Vitest runs one file at a time on two cores, and the runner's tests, which take an hour, and these wait for nothing of each other's.
+const beside = async () => {
+  await inTurn("worker", "web", "faults");
+  await kills();
+};
+await Promise.all([wants("runner") && suite("runner", {}, chosen.length !== 1), beside()]);
+await inTurn("app");
 // What takes a Trino of 821 MB is for whoever asks for it by name, too.
 if (chosen.includes("engines")) await suite("engines", { TRINO_HOME: join(settings.state, "trino") });
 

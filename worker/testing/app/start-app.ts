@@ -36,14 +36,14 @@ export interface App {
   stop(): Promise<number | null>;
 }
 
-/** A port with those after it that nobody uses, as one start needs them. */
+/** A port with those after it that nobody uses, as one start needs them. Below those that a system gives to who asks for any. */
 export async function freePorts(): Promise<number> {
   const taken = (port: number) =>
     new Promise<boolean>((answer) => {
       const server = createServer().once("error", () => answer(true));
       server.listen(port, "127.0.0.1", () => server.close(() => answer(false)));
     });
-  for (let port = 20_000 + Math.floor(Math.random() * 20_000); ; port += 10) {
+  for (let port = 10_000 + Math.floor(Math.random() * 20_000); ; port += 10) {
     const answers = await Promise.all([0, 1, 2, 3, 5, 6].map((step) => taken(port + step)));
     if (!answers.includes(true)) return port;
   }
