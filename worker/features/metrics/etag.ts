@@ -1,7 +1,7 @@
 import type { Head } from "./head.ts";
 
 /** Raise when the payload changes for the same snapshot and query, so that no client keeps an answer of older code. */
-const payloadVersion = 1;
+const payloadVersion = 2;
 
 /** Of questions about one head; more than a dashboard asks. */
 const mostRemembered = 100;
