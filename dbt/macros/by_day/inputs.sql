@@ -101,12 +101,12 @@
     {%- set ledger = ledger_of(node) -%}
     {%- if adapter.get_relation(database=ledger.database, schema=ledger.schema, identifier=ledger.identifier) is none -%} {{ return(none) }} {%- endif -%}
     {%- set rows = run_query(
-        'select cast(coalesce(wanted.day, ledger.day) as varchar) as day, wanted.made_of, count(*) over () as changed, (select count(*) from ' ~ ledger ~ ') as known from ('
+        'select cast(coalesce(wanted.day, ledger.day) as varchar) as day, wanted.made_of, (select count(*) from ' ~ ledger ~ ') as known from ('
         ~ wanted ~ ') as wanted full outer join ' ~ ledger ~ ' as ledger on ledger.day = wanted.day where wanted.made_of is distinct from ledger.made_of'
     ) -%}
     {%- set days = [] -%}
-    {%- for day, made_of, changed, known in rows -%}
-        {%- if changed * 2 > known -%} {{ return(none) }} {%- endif -%}
+    {%- for day, made_of, known in rows -%}
+        {%- if rows.rows | length * 2 > known -%} {{ return(none) }} {%- endif -%}
         {%- do days.append((day | string, made_of)) -%}
     {%- endfor -%}
     {{ return(days) }}
