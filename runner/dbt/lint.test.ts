@@ -29,13 +29,28 @@ test("all SQL is written as dbt/.sqlfluff says", { timeout: 1_200_000 }, async (
 
 /** DuckDB 1.5.5 lost the whole database, once in some thousand times, when such a window had few rows; the count can always be had otherwise. */
 test("no SQL has a window over all rows", async () => {
-  const folder = join(root, "dbt");
-  const files = (await readdir(folder, { recursive: true })).filter((name) =>
-    /^(models|macros|tests|snapshots)\b.*\.(sql|yml)$/.test(name),
-  );
-  expect(files.length).toBeGreaterThan(100);
-  const texts = await Promise.all(
-    files.map(async (name) => [name, await readFile(join(folder, name), "utf8")] as const),
-  );
+  const texts = await sqlOfDbt();
   expect(texts.filter(([, text]) => /\bover\s*\(\s*\)/i.test(text)).map(([name]) => name)).toEqual([]);
 });
+
+/** What asks for today is left out of a build on the same day: `touched.py` has to know where days are asked for. */
+test("today is asked for where the tenant is and where Google counts searches, and nowhere else", async () => {
+  const texts = await sqlOfDbt();
+  const asked = texts.flatMap(([, text]) =>
+    [...text.matchAll(/as_of_day\(((?:[^()]|\(\))*)\)/g)].map(([, zone]) => zone),
+  );
+  expect([...new Set(asked)].sort()).toEqual(["", "search_console_time_zone()", "time_zone", "time_zone=none", "zone"]);
+  const days = texts.find(([name]) => name === join("macros", "days.sql"))?.[1];
+  const googles = days?.match(/macro search_console_time_zone\(\) -%} (\S+) {%-/)?.[1];
+  expect(await readFile(join(root, "runner", "dbt", "touched.py"), "utf8")).toContain(
+    `(variables["time_zone"], "${googles}")`,
+  );
+});
+
+async function sqlOfDbt(): Promise<readonly (readonly [string, string])[]> {
+  const folder = join(root, "dbt");
+  const ours = /^(models|macros|tests|snapshots)\b.*\.(sql|yml)$/;
+  const names = (await readdir(folder, { recursive: true })).filter((name) => ours.test(name));
+  expect(names.length).toBeGreaterThan(100);
+  return Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), "utf8")] as const));
+}

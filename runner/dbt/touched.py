@@ -3,12 +3,16 @@
 import hashlib
 import json
 import os
+from datetime import datetime
 from pathlib import Path
 
+import pytz
 from dbt.contracts.graph.manifest import Manifest
 
-# What asks for today says something else each time, whatever arrived.
+# What asks for today says something else on another day, whatever arrived.
 _ASKS_FOR_TODAY = "macro.adinsights.as_of_day"
+# It looks for what others asked.
+_ASKS_NOTHING = "macro.adinsights.wanted_days"
 
 
 class Touched:
@@ -18,7 +22,7 @@ class Touched:
         self.duckdb_path = request["duckdb_path"]
         self.place = Path(request["parsed"]).parent / "built.json"
         self.state = hashlib.sha256(repr(state).encode()).hexdigest()
-        self.files = _files(request["lake"], request["rates"])
+        self.inputs = {**_files(request["lake"], request["rates"]), **_today(request["vars"])}
 
     def selection(self, manifest: Manifest) -> list[str]:
         """dbt's words for what is to run, none for everything. Until the build is good nothing is known of the warehouse."""
@@ -26,12 +30,12 @@ class Touched:
         self.place.unlink(missing_ok=True)
         if known is None:
             return []
-        changed = {folder for folder in {*known, *self.files} if known.get(folder) != self.files.get(folder)}
+        changed = {name for name in {*known, *self.inputs} if known.get(name) != self.inputs.get(name)}
         names = sorted(manifest.nodes[node].name for node in _to_run(manifest, changed))
         return ["--indirect-selection", "empty", "--select", *names]
 
     def remember(self) -> None:
-        self.place.write_text(json.dumps({"state": self.state, "warehouse": self._warehouse(), "files": self.files}))
+        self.place.write_text(json.dumps({"state": self.state, "warehouse": self._warehouse(), "inputs": self.inputs}))
 
     def _recall(self) -> dict[str, str] | None:
         try:
@@ -40,7 +44,7 @@ class Touched:
             return None
         if told.get("state") != self.state or told.get("warehouse") != self._warehouse():
             return None
-        return told.get("files")
+        return told.get("inputs")
 
     def _warehouse(self) -> list[int]:
         """Whoever else wrote to the file changed this."""
@@ -62,15 +66,23 @@ def _files(lake: str, rates: str) -> dict[str, str]:
     return {**files, "rates": hashlib.sha256(Path(rates).read_bytes()).hexdigest()}
 
 
+def _today(variables: dict) -> dict[str, str]:
+    """The day at `as_of` where the tenant is, and where Google counts searches."""
+    as_of = datetime.fromisoformat(variables["as_of"])
+    zones = (variables["time_zone"], "America/Los_Angeles")
+    return {"today": " ".join(as_of.astimezone(pytz.timezone(zone)).date().isoformat() for zone in zones)}
+
+
 def _to_run(manifest: Manifest, changed: set[str]) -> set[str]:
-    """What is made of a changed source or asks for today, all that is made of that, and tests whose warnings are shown each time."""
+    """What is made of a changed source or, on another day, asks for today; all that is made of that; and tests whose warnings are shown each time."""
     children: dict[str, list[str]] = {}
     for unique_id, node in manifest.nodes.items():
         for parent in node.depends_on_nodes:
             children.setdefault(parent, []).append(unique_id)
     found: set[str] = set()
     next_up = [source for source in manifest.sources if _is_of(manifest.sources[source], changed)]
-    next_up += [unique_id for unique_id, node in manifest.nodes.items() if _asks_for_today(manifest, node.depends_on_macros)]
+    if "today" in changed:
+        next_up += [unique_id for unique_id, node in manifest.nodes.items() if _asks_for_today(manifest, node.depends_on_macros)]
     while next_up:
         unique_id = next_up.pop()
         if unique_id not in found:
@@ -92,7 +104,7 @@ def _is_of(source, changed: set[str]) -> bool:
 
 
 def _asks_for_today(manifest: Manifest, macros: list[str]) -> bool:
-    seen: set[str] = set()
+    seen = {_ASKS_NOTHING}
     next_up = list(macros)
     while next_up:
         macro = next_up.pop()
