@@ -9,11 +9,15 @@ const facts = (id: string) => ({ id, label: id, currency: "USD", time_zone: "UTC
 let config: Awaited<ReturnType<typeof makeConfig>>;
 let dbt: DbtTransform;
 
-const run = (
+const on = (
+  day: string,
   id: string,
   onProgress: (progress: Progress) => void = () => undefined,
   signal = new AbortController().signal,
-) => dbt.transform({ tenant: facts(id), asOf: new Date("2026-03-20T00:00:00Z"), onProgress, signal });
+) => dbt.transform({ tenant: facts(id), asOf: new Date(`${day}T00:00:00Z`), onProgress, signal });
+const run = (id: string) => on("2026-03-20", id);
+/** On the next day there is something to do, though nothing arrived. */
+const nextDay = "2026-03-21";
 
 /** Every row of every table and view that a build leaves, the history included. */
 async function everything(id: string): Promise<Record<string, unknown>> {
@@ -67,7 +71,7 @@ test("tenants take turns in one process and each sees only its own; the same lak
 
 test("a killed process is a transient failure, and the next transform starts a new one over the same file", async () => {
   const before = await everything("second");
-  const killed = await run("second", ({ step, done }) => {
+  const killed = await on(nextDay, "second", ({ step, done }) => {
     if (step === "build" && done === 25) process.kill(dbt.process.pid!, "SIGKILL");
   });
   expect(killed).toEqual({ ok: false, errorClass: "transient", reason: expect.stringContaining("SIGKILL") });
@@ -79,7 +83,8 @@ test("a killed process is a transient failure, and the next transform starts a n
 test("a transform that is called off stops soon, and the next one works", async () => {
   const controller = new AbortController();
   let stoppedAt = 0;
-  const off = await run(
+  const off = await on(
+    nextDay,
     "first",
     ({ step, done }) => {
       if (step !== "build" || done < 10) return;
@@ -95,7 +100,7 @@ test("a transform that is called off stops soon, and the next one works", async 
 }, 900_000);
 
 test("when stdin closes the process ends at once, in the middle of a build", async () => {
-  const gone = run("first", ({ step, done }) => {
+  const gone = on(nextDay, "first", ({ step, done }) => {
     if (step === "build" && done === 10) void dbt.close();
   });
   expect(await gone).toMatchObject({ ok: false, errorClass: "transient" });
